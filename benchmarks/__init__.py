@@ -1,0 +1,1 @@
+"""Measured, never tested: CPU seconds and peak memory, beside the peer where there is one."""

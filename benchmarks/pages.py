@@ -1,0 +1,146 @@
+"""How fast pages come at eight readers at once: a real installation with its examples, as ``knotwork up`` runs it.
+
+Run: ``python -m benchmarks.pages [--requests 400] [--out FILE]``. Readers are threads in this process, on the same
+cores as the servers, so the figures are the worse for it.
+"""
+
+import argparse
+import gzip
+import http.client
+import json
+import re
+import statistics
+import tempfile
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from queue import Empty, Queue
+
+import psutil
+
+from tests.journeys.installation import Installation, start, wait_until_ready
+
+READERS = 8
+
+
+@dataclass(frozen=True)
+class PageFigures:
+    """What one page costs: milliseconds as readers wait, server CPU per page, bytes before and after compression."""
+
+    page: str
+    address: str
+    p50_ms: float
+    p95_ms: float
+    server_cpu_ms: float
+    bytes_plain: int
+    bytes_sent: int
+
+
+def pages_of(installation: Installation) -> dict[str, str]:
+    """The pages to measure, found by following links as a reader would."""
+    home = _get(installation, "/")[1]
+    programme = next(path for path in _links(home) if re.fullmatch(r"/programmes/[\w-]*local-vision/", path))
+    place = next(path for path in _links(_get(installation, programme)[1]) if path.endswith("/places/gloucestershire/"))
+    conversations = [path for path in _links(_get(installation, "/listen/")[1]) if "/listen/" in path and path.count("/") >= 5]
+    results = next(path for path in _results(installation, conversations))
+    open_one = next(path for path in conversations if "try" in path)
+    return {"home": "/", "programme": programme, "place": place, "results": results, "participant": open_one}
+
+
+def _results(installation: Installation, paths: list[str]) -> list[str]:
+    stems = sorted({re.match(r"(/programmes/[\w-]+/listen/[\w-]+/)", path).group(1) for path in paths})  # type: ignore[union-attr]
+    named = [stem for stem in stems if "biodiversity" in stem and "try" not in stem]
+    return [f"{stem}results/" for stem in named]
+
+
+def _links(page: str) -> list[str]:
+    return re.findall(r'href="(/[^"#?]*)"', page)
+
+
+def _get(installation: Installation, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection(installation.address.removeprefix("http://"), timeout=30)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    connection.close()
+    return answer.status, body
+
+
+def measure(installation: Installation, name: str, path: str, requests: int) -> PageFigures:
+    """Ask for one page ``requests`` times from eight readers."""
+    for _ in range(20):
+        _get(installation, path)
+    turns: Queue[None] = Queue()
+    for _ in range(requests):
+        turns.put(None)
+    waits: list[float] = []
+    sizes: dict[str, int] = {}
+    servers = _servers(installation)
+    before = _cpu(servers)
+
+    def read() -> None:
+        connection = http.client.HTTPConnection(installation.address.removeprefix("http://"), timeout=30)
+        while True:
+            try:
+                turns.get_nowait()
+            except Empty:
+                connection.close()
+                return
+            began = time.perf_counter()
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            body = answer.read()
+            waits.append((time.perf_counter() - began) * 1000)
+            if answer.status != 200:
+                raise RuntimeError(f"{path} answered {answer.status}")
+            sizes.update(sent=len(body), plain=len(gzip.decompress(body)) if body[:2] == b"\x1f\x8b" else len(body))
+
+    readers = [threading.Thread(target=read) for _ in range(READERS)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    spent = _cpu(servers) - before
+    waits.sort()
+    return PageFigures(
+        name, path, round(statistics.median(waits), 1), round(waits[int(len(waits) * 0.95)], 1),
+        round(spent / requests * 1000, 1), sizes["plain"], sizes["sent"],
+    )  # fmt: skip
+
+
+def _servers(installation: Installation) -> list[psutil.Process]:
+    children = psutil.Process(installation.process.pid).children(recursive=True)
+    return [child for child in children if "granian" in " ".join(child.cmdline())]
+
+
+def _cpu(processes: list[psutil.Process]) -> float:
+    return sum(sum(process.cpu_times()[:2]) for process in processes)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=int, default=400)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="knotwork-bench-") as home:
+        installation = start(Path(home))
+        try:
+            wait_until_ready(installation)
+            figures = [measure(installation, name, path, options.requests) for name, path in pages_of(installation).items()]
+        finally:
+            installation.stop()
+    print(f"\n{READERS} readers at once, {options.requests} requests a page")
+    print(f"{'page':<14}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'kB':>9}{'kB sent':>9}")
+    for row in figures:
+        print(
+            f"{row.page:<14}{row.p50_ms:>9}{row.p95_ms:>9}{row.server_cpu_ms:>9}"
+            f"{row.bytes_plain / 1000:>9.1f}{row.bytes_sent / 1000:>9.1f}"
+        )
+    if options.out:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        options.out.write_text(json.dumps([asdict(row) for row in figures], indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

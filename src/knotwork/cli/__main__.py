@@ -1,0 +1,3 @@
+from knotwork.cli import main
+
+main(prog_name="knotwork")

@@ -1,0 +1,242 @@
+"""The opinion analysis of a conversation: votes -> arrays -> ``methods.opinion`` -> a snapshot that pages can read.
+
+When. The tick asks :meth:`OpinionAnalysis.subjects` for the state of every conversation's input, which
+``vote_arrays`` makes from its indexes alone and in which no vote can go missing (see there). A run bears the state
+that it has read itself, so a vote that comes in while it works makes the next one due.
+
+What is kept. The method's tables as they are, for evaluators and for the next run; the same as everybody may have
+them; a small result with every number that the results page shows; and the pictures, in each language.
+
+Who is grouped. Nobody in a sensitive place, nobody where fewer than 15 people answered often enough, and never a
+group of fewer than five: such a result says that it is too early, and has no landscape.
+"""
+
+from typing import Any
+from uuid import UUID
+
+import polars as pl
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from knotwork.conversations import rules
+from knotwork.conversations.exports import public_tables
+from knotwork.conversations.models import Conversation, StatementStanding
+from knotwork.conversations.vote_arrays import VoteArrays, states_of_voted, votes_of
+from knotwork.core.analyses import queries as snapshots
+from knotwork.core.analyses import registry
+from knotwork.core.analyses.registry import Outcome
+from knotwork.core.pages.numbers import number_in_words
+from knotwork.drawing.landscape import LandscapeOptions, opinion_landscape
+from knotwork.drawing.picture import Picture
+from knotwork.methods.opinion import METHOD_VERSION, OpinionOptions, OpinionResult, analyse, vote_table
+from knotwork.methods.opinion.group_labels import LETTERS, carry_labels
+from knotwork.methods.opinion.groups import ENOUGH_VOTES, FEWEST_PEOPLE
+
+KIND = "opinion"
+LANDSCAPE = "opinion-landscape"
+FEWEST_VOTERS_PER_GROUP = 5
+MOST_AGREED = 6
+MOST_DIVIDING = 5
+LAYOUT = 1
+"""Raised when the shape of what is kept changes, so that every conversation is worked out anew."""
+
+NEVER_GROUPED = OpinionOptions(given={}, resamples=0)
+GROUPED = OpinionOptions(resamples=0)
+
+
+class OpinionAnalysis:
+    """Who voted alike in a conversation, what each group holds, what all agree on and what divides them."""
+
+    kind = KIND
+    method = "opinion"
+    version = METHOD_VERSION
+
+    def subjects(self) -> list[tuple[UUID, str]]:
+        """Every conversation with votes, and the state of its votes and statements."""
+        return [(subject, _with_layout(state)) for subject, state in states_of_voted()]
+
+    def run(self, subject: UUID, *, seed: int) -> Outcome:
+        """Work one conversation out, write its statements' standing, and give what is to be kept."""
+        conversation = Conversation.objects.select_related("programme", "place").get(public_id=subject)
+        arrays = votes_of(conversation.pk)
+        result, why_not = worked_out(conversation, arrays, seed)
+        frames = with_earlier_letters(result.to_frames(), subject)
+        write_standings(arrays, frames["statements"])
+        public = public_tables(frames, exact=conversation.publishes_votes)
+        return Outcome(
+            state=_with_layout(arrays.state),
+            result=shown_result(result, frames, public, exact=conversation.publishes_votes) | {"why_no_groups": why_not},
+            tables=frames | {f"public_{name}": table for name, table in public.items()},
+            pictures=pictures_of(frames, exact=conversation.publishes_votes),
+            options={"level": result.options.level, "groups": "none" if why_not else "of the votes"},
+        )
+
+
+def register() -> None:
+    """Called when the room starts."""
+    registry.register(OpinionAnalysis())
+
+
+def _with_layout(state: str) -> str:
+    return f"{state} layout:{LAYOUT}"
+
+
+def worked_out(conversation: Conversation, arrays: VoteArrays, seed: int) -> tuple[OpinionResult, str]:
+    """The method's result, and why it has no groups: ``sensitive``, ``early``, ``none_fit``, or empty when it has."""
+    table = vote_table(arrays.votes, arrays.statements)
+    asked_of = min(ENOUGH_VOTES, max(1, int(table.voted.sum())))
+    if not rules.can_be_grouped(conversation):
+        return analyse(table, NEVER_GROUPED, seed=seed), "sensitive"
+    if int((table.votes_per_person >= asked_of).sum()) < FEWEST_PEOPLE:
+        return analyse(table, NEVER_GROUPED, seed=seed), "early"
+    result = analyse(table, GROUPED, seed=seed)
+    return result, "" if result.grouping.names else "none_fit"
+
+
+def with_earlier_letters(frames: dict[str, pl.DataFrame], subject: UUID) -> dict[str, pl.DataFrame]:
+    """The tables with the letters of the last result, so that the people whom readers know as A stay A."""
+    newest = snapshots.newest_good(KIND, subject)
+    earlier = None if newest is None else snapshots.table(newest.id, "participants")
+    if earlier is None or not frames["groups"].height:
+        return frames
+    both = frames["participants"].join(
+        earlier.select("participant", earlier="group"), on="participant", how="left", maintain_order="left"
+    )
+    letters = carry_labels(both["group"].fill_null("").to_list(), both["earlier"].fill_null("").to_list())
+    renamed = pl.col("group").replace(letters)
+    return frames | {
+        "participants": frames["participants"].with_columns(renamed),
+        **{
+            name: frames[name].with_columns(renamed).sort("group", maintain_order=True)
+            for name in ("groups", "group_statements", "representative")
+        },
+    }
+
+
+def write_standings(arrays: VoteArrays, statements: pl.DataFrame) -> None:
+    """How each statement stands, for the drawing of the next one."""
+    rows = statements.select("statement", "agree", "disagree", "pass", "priority").iter_rows()
+    standings = [
+        StatementStanding(
+            statement_id=arrays.statement_ids[number], agree=agree, disagree=disagree, passed=passed, priority=priority
+        )
+        for number, agree, disagree, passed, priority in rows
+    ]
+    with transaction.atomic():
+        StatementStanding.objects.bulk_create(
+            standings,
+            update_conflicts=True,
+            unique_fields=["statement"],
+            update_fields=["agree", "disagree", "passed", "priority"],
+        )
+
+
+def shown_result(
+    result: OpinionResult, frames: dict[str, pl.DataFrame], public: dict[str, pl.DataFrame], *, exact: bool
+) -> dict[str, Any]:
+    """Every number that the results page shows; statements by their number, counts as they are published."""
+    agreed, dividing = chosen_statements(frames)
+    sets_apart: dict[str, list[list[Any]]] = {}
+    for group, number, direction in public["representative"].select("group", "statement", "direction").iter_rows():
+        sets_apart.setdefault(group, []).append([number, direction])
+    shared = public["consensus"].select("statement", "direction").rows()
+    named = {row[0] for row in [*agreed, *shared, *(pair for pairs in sets_apart.values() for pair in pairs)]}
+    return {
+        "exact": exact,
+        "people": len(result.table.participants),
+        "placed": int(result.grouping.in_conversation.sum()),
+        "votes": len(result.table.vote),
+        "shown": int((~result.table.moderated_out).sum()),
+        "not_shown": int((result.table.voted & result.table.moderated_out).sum()),
+        "groups": public["groups"].select("group", "size").rows(),
+        "solutions": public["solutions"].select("groups", "silhouette", "chosen").rows(),
+        "equally_good": list(result.grouping.equally_good),
+        "agreed": agreed,
+        "dividing": dividing,
+        "sets_apart": sets_apart,
+        "shared": shared,
+        "rows": _rows(public, named | set(dividing)),
+    }
+
+
+def chosen_statements(frames: dict[str, pl.DataFrame]) -> tuple[list[tuple[int, str]], list[int]]:
+    """What all groups agree on (number and direction) and what divides them, the clearest first.
+
+    Agreed: more than half of **every** group, by the shrunken rate. In both lists at least five people of every group
+    have answered. Statements about the people themselves are in neither.
+    """
+    agree, disagree = ((pl.col(name) + 1) / (pl.col("seen") + 2) for name in ("agree", "disagree"))
+    least = frames["group_statements"].group_by("statement").agg(
+        least_seen=pl.col("seen").min(), least_agree=agree.min(), least_disagree=disagree.min()
+    )
+    asked = frames["statements"].filter(~pl.col("moderated_out"), ~pl.col("meta")).join(least, on="statement")
+    asked = asked.filter(pl.col("least_seen") >= FEWEST_VOTERS_PER_GROUP)
+    for_it = pl.col("least_agree") > 0.5
+    agreed = (
+        asked.filter(for_it | (pl.col("least_disagree") > 0.5))
+        .with_columns(
+            direction=pl.when(for_it).then(pl.lit("agree")).otherwise(pl.lit("disagree")),
+            score=pl.when(for_it).then("consensus_agree").otherwise("consensus_disagree"),
+        )
+        .sort("score", "statement", descending=[True, False])
+        .head(MOST_AGREED)
+    )
+    dividing = (
+        asked.filter(pl.col("divisiveness") > 0, ~pl.col("statement").is_in(agreed["statement"].implode()))
+        .sort("divisiveness", "statement", descending=[True, False])
+        .head(MOST_DIVIDING)
+    )
+    return agreed.select("statement", "direction").rows(), dividing["statement"].to_list()
+
+
+def _rows(public: dict[str, pl.DataFrame], named: set[int]) -> dict[str, dict[str, list[int | None]]]:
+    """Per statement the published counts: of everybody under an empty name, then of each group."""
+    columns = ("agree", "disagree", "pass", "seen")
+    rows: dict[str, dict[str, list[int | None]]] = {}
+    for name, *counts in public["statements"].select("statement", *columns).iter_rows():
+        if name in named:
+            rows[str(name)] = {"": counts}
+    for name, group, *counts in public["group_statements"].select("statement", "group", *columns).iter_rows():
+        if name in named:
+            rows[str(name)][group] = counts
+    return rows
+
+
+def pictures_of(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, tuple[Picture, ...]]:
+    """The landscape in each language; none where nobody is grouped."""
+    if not frames["groups"].height:
+        return {}
+    pictures = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            pictures[language] = (landscape(frames, exact=exact),)
+    return pictures
+
+
+def landscape(frames: dict[str, pl.DataFrame], *, exact: bool) -> Picture:
+    """Everybody who is grouped, near those who voted alike; letters keep their looks from one result to the next."""
+    letters = frames["groups"]["group"].to_list()
+    known = LETTERS[: LETTERS.index(max(letters)) + 1]
+    options = LandscapeOptions(
+        fewest=settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT,
+        people_rounded_to=1 if exact else settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT,
+        columns=(_("Group"), _("People"), _("Centre across"), _("Centre up"), _("Spread")),
+    )
+    sizes = [
+        _("%(group)s with %(count)s") % {"group": letter, "count": number_in_words(options.people(size))}
+        for letter, size in frames["groups"].select("group", "size").iter_rows()
+    ]
+    return opinion_landscape(
+        frames["participants"].drop_nulls(["group", "x", "y"]).select("x", "y", "group"),
+        name=LANDSCAPE,
+        title=_("Who voted alike"),
+        description=_(
+            "A map of opinions. Each dot is a person; dots that are near each other voted alike. "
+            "The people stand in these groups: %(groups)s."
+        )
+        % {"groups": ", ".join(sizes)},
+        labels={letter: _("Group %(letter)s") % {"letter": letter} for letter in known},
+        options=options,
+    )

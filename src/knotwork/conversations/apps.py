@@ -1,0 +1,39 @@
+from django.apps import AppConfig
+
+VERBS = (
+    "conversation.set_up",
+    "conversation.changed",
+    "conversation.opened",
+    "conversation.closed",
+    "conversation.imported",
+    "statement.added",
+    "statement.accepted",
+    "statement.not_shown",
+    "statement.reworded",
+    "votes.exported",
+)
+
+
+class ConversationsConfig(AppConfig):
+    name = "knotwork.conversations"
+    label = "conversations"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from knotwork.conversations import analyses, queries
+        from knotwork.conversations.services import participants
+        from knotwork.core.accounts import erasures
+        from knotwork.core.events.verbs import register_verbs
+        from knotwork.core.pages import navigation
+        from knotwork.core.schedule.registry import every
+        from knotwork.core.strands import kinds
+
+        register_verbs(*VERBS)
+        analyses.register()
+        kinds.register("conversation", queries.conversation_beads)
+        kinds.register("statement", queries.statement_beads)
+        navigation.register(20, "conversations", _("Listen"), "conversations:list")
+        erasures.register("participant", participants.forget_again)
+        every(3600, "conversations.forget_addresses")(participants.forget_addresses)

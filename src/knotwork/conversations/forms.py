@@ -1,0 +1,194 @@
+"""What people type: a statement, a return code, the set-up of a conversation."""
+
+from typing import Any, cast
+
+from django import forms
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from knotwork.conversations.models import Conversation, Moderation
+from knotwork.conversations.services import SetUp
+from knotwork.conversations.services.refusals import NotFit
+from knotwork.conversations.services.wording import MOST_CHARACTERS, fit_text, same_words
+from knotwork.core.pages.forms import PlainForm, readable_by
+from knotwork.programmes.models import Place
+
+MOST_SEEDS = 500
+LONGEST_TYPED = 5_000
+
+
+class StatementForm(PlainForm):
+    """One idea in a few words."""
+
+    text = readable_by(
+        forms.CharField(
+            label=gettext_lazy("What do you think?"),
+            help_text=gettext_lazy("One idea, up to 200 characters: about two lines."),
+            error_messages={"required": gettext_lazy("Please write what you think.")},
+            widget=forms.Textarea(attrs={"rows": 4}),
+            max_length=LONGEST_TYPED,
+            strip=True,
+        ),
+        gettext_lazy("Everybody who takes part can read it. Please name nobody."),
+    )
+
+    def clean_text(self) -> str:
+        return _fit(self.cleaned_data["text"])
+
+
+def _fit(typed: str) -> str:
+    try:
+        return fit_text(typed)
+    except NotFit as refusal:
+        raise forms.ValidationError(refusal.reason) from refusal
+
+
+class CodeForm(PlainForm):
+    """The code for coming back."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Your code"),
+        help_text=gettext_lazy(
+            "Eleven letters and numbers, such as 7K2M 9QXW 4TC. Spaces and small letters are fine."
+        ),
+        error_messages={"required": gettext_lazy("Please type your code.")},
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+def _languages() -> list[tuple[str, str]]:
+    """Each language under its own name, as its speakers look for it."""
+    own_names = {code: about["name_local"] for code, about in LANG_INFO.items() if "name_local" in about}
+    return sorted(own_names.items(), key=lambda named: named[1].casefold())
+
+
+_WHEN = {"type": "datetime-local", "step": "60"}
+
+
+def _moment(label: Any, hint: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        help_text=hint,
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput(attrs=_WHEN, format="%Y-%m-%dT%H:%M"),
+    )
+
+
+class SetUpForm(PlainForm):
+    """A conversation on one page. Times are in the current zone: the view makes it the programme's."""
+
+    question = forms.CharField(
+        label=gettext_lazy("The question"),
+        help_text=gettext_lazy(
+            "One open question in plain words. For example: What would make later life less lonely here?"
+        ),
+        max_length=300,
+    )
+    introduction = forms.CharField(
+        label=gettext_lazy("Why you ask"),
+        help_text=gettext_lazy(
+            "Two or three sentences: why it matters, and what you will do with the answers."
+        ),
+        required=False,
+        max_length=3_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    seeds = forms.CharField(
+        label=gettext_lazy("Statements to begin with"),
+        help_text=gettext_lazy(
+            "One on each line, up to 200 characters. Ten to thirty work well: many views, one idea in each, "
+            "so that everybody finds something to agree and something to disagree with."
+        ),
+        required=False,
+        max_length=MOST_SEEDS * (MOST_CHARACTERS + 2),
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    place = forms.ModelChoiceField(
+        label=gettext_lazy("Place"),
+        queryset=Place.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("The whole programme"),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of the conversation"), choices=_languages)
+    opens_at = _moment(gettext_lazy("Opens"), gettext_lazy("Leave it empty to begin when you open it."))
+    closes_at = _moment(gettext_lazy("Closes"), gettext_lazy("Leave it empty to close it yourself."))
+    results_after = forms.IntegerField(
+        label=gettext_lazy("Answers before the results"),
+        help_text=gettext_lazy("How many answers somebody gives before they see what others think."),
+        min_value=0,
+        max_value=100,
+    )
+    asked_at_most = forms.IntegerField(
+        label=gettext_lazy("Statements for one person"),
+        help_text=gettext_lazy("After so many we say thank you and stop asking."),
+        min_value=1,
+        max_value=500,
+    )
+    takes_statements = forms.BooleanField(label=gettext_lazy("People can add statements"), required=False)
+    moderation = forms.ChoiceField(
+        label=gettext_lazy("New statements"), choices=Moderation.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, places: Any = None, programme_wide: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = cast("forms.ModelChoiceField[Place]", self.fields["place"])
+        place.queryset = Place.objects.none() if places is None else places
+        place.required = not programme_wide
+        if not programme_wide:
+            place.empty_label = str(_("Choose a place"))
+
+    def clean_seeds(self) -> tuple[str, ...]:
+        """Each line is held to the same rules as what people add; the message says which line."""
+        lines = [line for line in self.cleaned_data["seeds"].splitlines() if line.strip()]
+        if len(lines) > MOST_SEEDS:
+            raise forms.ValidationError(
+                _("There are %(count)d lines. At most %(most)d are possible.")
+                % {"count": len(lines), "most": MOST_SEEDS}
+            )
+        texts: dict[str, str] = {}
+        for number, line in enumerate(lines, start=1):
+            try:
+                text = fit_text(line)
+            except NotFit as refusal:
+                raise forms.ValidationError(
+                    _("Line %(number)d: %(problem)s") % {"number": number, "problem": refusal.reason}
+                ) from refusal
+            if same_words(text) in texts:
+                raise forms.ValidationError(
+                    _("Line %(number)d says the same as another line.") % {"number": number}
+                )
+            texts[same_words(text)] = text
+        return tuple(texts.values())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("It closes before it opens. Please choose a later time."))
+        return cleaned
+
+    def set_up(self) -> SetUp:
+        """What was typed, ready for the service."""
+        return SetUp(**self.cleaned_data)
+
+
+def as_typed(conversation: Conversation, seeds: tuple[str, ...]) -> dict[str, Any]:
+    """A conversation as it stands, to fill the form with."""
+    return {
+        "question": conversation.question,
+        "introduction": conversation.introduction,
+        "seeds": "\n".join(seeds),
+        "place": conversation.place_id,
+        "language": conversation.language,
+        "opens_at": conversation.opens_at,
+        "closes_at": conversation.closes_at,
+        "results_after": conversation.results_after,
+        "asked_at_most": conversation.asked_at_most,
+        "takes_statements": conversation.takes_statements,
+        "moderation": conversation.moderation,
+    }

@@ -1,0 +1,24 @@
+"""The nouns of a conversation."""
+
+from knotwork.conversations.models.conversations import Conversation, ConversationStage, Moderation
+from knotwork.conversations.models.imports import ConversationImport, ImportState
+from knotwork.conversations.models.participants import Participant, ParticipantToken
+from knotwork.conversations.models.statements import Statement, StatementStanding, StatementState
+from knotwork.conversations.models.votes import NotUnderstood, Vote, VoteLogEntry, VoteValue
+
+__all__ = [
+    "Conversation",
+    "ConversationImport",
+    "ConversationStage",
+    "ImportState",
+    "Moderation",
+    "NotUnderstood",
+    "Participant",
+    "ParticipantToken",
+    "Statement",
+    "StatementStanding",
+    "StatementState",
+    "Vote",
+    "VoteLogEntry",
+    "VoteValue",
+]

@@ -1,0 +1,71 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knotwork.core import clock
+from knotwork.core.identifiers import new_public_id
+from knotwork.core.windows import Window
+from knotwork.programmes.models import Place, Programme, Stage
+
+
+class ConversationStage(models.TextChoices):
+    """Where a conversation is by its hosts' word; its window says the rest."""
+
+    DRAFT = "draft", _("being prepared")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class Moderation(models.TextChoices):
+    """Whether people see a new statement before or after a moderator has looked at it."""
+
+    BEFORE = "before", _("a moderator looks first")
+    AFTER = "after", _("shown at once, looked at after")
+
+
+class Conversation(models.Model):
+    """One question put to people, in a programme and perhaps one place of it.
+
+    ``results_after`` is how many answers a participant gives before she sees results; ``asked_at_most`` how many
+    statements one person is asked. ``publishes_votes`` can be set only before the conversation opens: then, and only
+    then, row-level votes may go to the public. ``source`` and ``attribution`` are for conversations held elsewhere.
+    """
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="conversations")
+    place = models.ForeignKey(
+        Place, on_delete=models.CASCADE, related_name="conversations", null=True, blank=True
+    )
+    slug = models.SlugField(max_length=80)
+    question = models.CharField(max_length=300)
+    introduction = models.TextField(blank=True)
+    language = models.CharField(max_length=12, default="en")
+    stage = models.CharField(max_length=8, choices=ConversationStage.choices, default=ConversationStage.DRAFT)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    visibility = models.CharField(max_length=10, choices=Stage.choices, default=Stage.PUBLIC)
+    moderation = models.CharField(max_length=8, choices=Moderation.choices, default=Moderation.BEFORE)
+    takes_statements = models.BooleanField(default=True)
+    results_after = models.PositiveSmallIntegerField(default=5)
+    asked_at_most = models.PositiveSmallIntegerField(default=40)
+    publishes_votes = models.BooleanField(default=False)
+    held_elsewhere = models.BooleanField(default=False)
+    source = models.URLField(max_length=300, blank=True)
+    attribution = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-created_at", "-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["programme", "slug"], name="conversation_slug_per_programme")
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def window(self) -> Window:
+        return Window(self.opens_at, self.closes_at)

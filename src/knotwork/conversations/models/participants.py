@@ -1,0 +1,44 @@
+from typing import ClassVar
+
+from django.db import models
+
+from knotwork.conversations.models.conversations import Conversation
+from knotwork.core import clock
+
+
+class Participant(models.Model):
+    """Somebody who answers, without an account: known only by a token in her browser or a return code she keeps.
+
+    ``number`` counts participants of the conversation from 1; in a conversation held elsewhere it is the number that
+    its export gives. ``address_hash`` is a keyed hash of the network address at the first answer, kept for one day
+    to slow down floods, then blanked.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
+    number = models.PositiveBigIntegerField()
+    return_code_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    address_hash = models.CharField(max_length=64, blank=True)
+    is_flagged = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="participant_number_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["conversation", "address_hash", "created_at"], name="participant_newcomers")
+        ]
+
+    def __str__(self) -> str:
+        return f"participant {self.number}"
+
+
+class ParticipantToken(models.Model):
+    """One browser in which a participant is known; removing all of them breaks the link from person to votes for ever."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="tokens")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    def __str__(self) -> str:
+        return f"a browser of {self.participant}"

@@ -1,0 +1,304 @@
+"""The reading door of this room. What leaves the room is frozen; models stay inside."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from knotwork.conversations.models import (
+    Conversation,
+    ConversationStage,
+    NotUnderstood,
+    Participant,
+    Statement,
+    StatementState,
+    Vote,
+)
+from knotwork.conversations.rules import HOST_ROLES, MODERATOR_ROLES, Phase, phase_of, reason_in_words
+from knotwork.core.accounts.viewer import Viewer
+from knotwork.core.events.models import Event
+from knotwork.core.pages.numbers import number_in_words
+from knotwork.core.strands.kinds import Bead
+from knotwork.programmes.querysets import places, programmes
+from knotwork.programmes.standing import memberships_of, staged_for
+
+
+class ConversationQuerySet(QuerySet[Conversation]):
+    """Conversations, as sentences."""
+
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of programmes and places that the viewer may see; drafts only for those who run them."""
+        seen = self.standing().filter(staged_for(viewer), programme__in=programmes().visible_to(viewer))
+        seen = seen.filter(Q(place__isnull=True) | Q(place__in=places().visible_to(viewer)))
+        return seen.filter(~Q(stage=ConversationStage.DRAFT) | _run_by(viewer))
+
+
+def _run_by(viewer: Viewer) -> Q:
+    if viewer.is_administrator:
+        return Q()
+    mine = memberships_of(viewer).filter(role__in=MODERATOR_ROLES)
+    whole = mine.filter(place__isnull=True).values("programme_id")
+    return Q(programme_id__in=whole) | Q(place_id__in=mine.filter(place__isnull=False).values("place_id"))
+
+
+def conversations() -> ConversationQuerySet:
+    """All conversations of all programmes."""
+    return ConversationQuerySet(Conversation)
+
+
+def conversation_at(programme_slug: str, slug: str, viewer: Viewer) -> Conversation | None:
+    """The conversation at this address, for views of this room; ``None`` when the viewer may not see it."""
+    seen = conversations().visible_to(viewer).select_related("programme", "place")
+    return seen.filter(programme__slug=programme_slug, slug=slug).first()
+
+
+def address_of(conversation: Conversation, page: str = "take-part") -> str:
+    """The address of one of a conversation's pages, by its name."""
+    return reverse(f"conversations:{page}", args=[conversation.programme.slug, conversation.slug])
+
+
+def results_address_of(conversation: Conversation) -> str:
+    """Where its results are read."""
+    return f"{address_of(conversation)}results/"
+
+
+@dataclass(frozen=True)
+class ListedConversation:
+    """A conversation in a list. ``people`` is in words, because small numbers are not given in public."""
+
+    public_id: UUID
+    question: str
+    language: str
+    url: str
+    about_url: str
+    results_url: str
+    phase: Phase
+    programme: str
+    place: str
+    people: str
+    closes_at: datetime | None
+    held_elsewhere: bool
+    time_zone: str
+
+
+def conversations_for(
+    viewer: Viewer, *, programme: UUID | None = None, place: UUID | None = None
+) -> list[ListedConversation]:
+    """What the viewer may see, open ones first, then those to come, then the newest closed; one query."""
+    rows = conversations().visible_to(viewer).select_related("programme", "place")
+    if programme is not None:
+        rows = rows.filter(programme__public_id=programme)
+    if place is not None:
+        rows = rows.filter(place__public_id=place)
+    order = [Phase.OPEN, Phase.NOT_YET, Phase.DRAFT, Phase.CLOSED]
+    listed = [_listed(row) for row in rows.annotate(people=_people_of_each())]
+    return sorted(listed, key=lambda conversation: order.index(conversation.phase))
+
+
+def _people_of_each() -> Coalesce:
+    counted = _who_answered().filter(conversation=OuterRef("pk")).order_by().values("conversation")
+    how_many = counted.annotate(people=Count("pk")).values("people")
+    return Coalesce(Subquery(how_many, output_field=IntegerField()), 0)
+
+
+def _who_answered() -> QuerySet[Participant]:
+    return Participant.objects.filter(Exists(Vote.objects.filter(participant=OuterRef("pk"))))
+
+
+def _listed(row: Conversation) -> ListedConversation:
+    return ListedConversation(
+        row.public_id,
+        row.question,
+        row.language,
+        address_of(row),
+        address_of(row, "about"),
+        results_address_of(row),
+        phase_of(row),
+        str(row.programme),
+        row.place.name if row.place else "",
+        people_in_words(row.people, exact=row.publishes_votes),  # type: ignore[attr-defined]
+        row.closes_at,
+        row.held_elsewhere,
+        row.programme.time_zone,
+    )
+
+
+def people_in_words(count: int, *, exact: bool = False) -> str:
+    """How many took part, as it may be said in public: rounded to five, and nothing exact below five.
+
+    Where the votes themselves are published, the number is given as it is.
+    """
+    smallest = settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
+    if count == 0:
+        return _("Nobody has answered yet.")
+    if exact:
+        words = ngettext("%(count)s person took part.", "%(count)s people took part.", count)
+        return words % {"count": number_in_words(count)}
+    if count < smallest:
+        return _("A few people have taken part.")
+    rounded = smallest * round(count / smallest)
+    return _("About %(count)s people have taken part.") % {"count": number_in_words(rounded)}
+
+
+def people_who_answered(conversation: Conversation) -> int:
+    """How many have answered at least one statement; exact, so not for a public page as it is."""
+    return _who_answered().filter(conversation=conversation).count()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one participant has come."""
+
+    answered: int = 0
+    not_understood: int = 0
+    added: int = 0
+
+    @property
+    def met(self) -> int:
+        return self.answered + self.not_understood
+
+
+def progress_of(participant: Participant | None) -> Progress:
+    """What she has answered, not understood and added; one query."""
+    if participant is None:
+        return Progress()
+    answered = Vote.objects.filter(participant=OuterRef("pk")).values("participant")
+    voted = Vote.objects.filter(participant=OuterRef("participant"), statement=OuterRef("statement"))
+    unclear = NotUnderstood.objects.filter(~Exists(voted), participant=OuterRef("pk")).values("participant")
+    added = Statement.objects.filter(author=OuterRef("pk")).order_by().values("author")
+    row = (
+        Participant.objects.filter(pk=participant.pk)
+        .values_list(_counted(answered), _counted(unclear), _counted(added))
+        .first()
+    )
+    return Progress(*(row or ()))
+
+
+def _counted(rows: QuerySet[Any, Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+def answers_of(participant: Participant) -> "QuerySet[Vote]":
+    """What she answered, the latest first, with the statements that are still shown."""
+    live = Vote.objects.filter(participant=participant, statement__state=StatementState.LIVE)
+    return live.select_related("statement").order_by("-at", "-pk")
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a statement, for its author."""
+
+    text: str
+    language: str
+    state: str
+    state_in_words: str
+    reason: str
+    at: datetime
+
+
+def fates_of(participant: Participant) -> list[Fate]:
+    """What became of what she said, in the order in which she said it."""
+    rows = Statement.objects.filter(author=participant).order_by("number")
+    return [
+        Fate(
+            row.text,
+            row.language,
+            row.state,
+            row.get_state_display(),
+            reason_in_words(row.reason),
+            row.checked_at or row.created_at,
+        )
+        for row in rows
+    ]
+
+
+def statements_to_look_at(conversation: Conversation) -> list[Statement]:
+    """Statements that no moderator has looked at yet, the longest waiting first."""
+    return list(
+        Statement.objects.filter(conversation=conversation, checked_at__isnull=True, is_seed=False)
+        .exclude(text="")
+        .order_by("created_at", "pk")
+    )
+
+
+def statements_looked_at(conversation: Conversation) -> list[Statement]:
+    """People's statements on which moderators have decided, the latest decision first."""
+    return list(
+        Statement.objects.filter(conversation=conversation, checked_at__isnull=False)
+        .exclude(text="")
+        .order_by("-checked_at", "-pk")
+    )
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A line of the public log of moderation: what was done, when and why; not by whom, nor to whom."""
+
+    at: datetime
+    verb: str
+    what: str
+    reason: str
+
+
+LOGGED = ("statement.added", "statement.accepted", "statement.not_shown", "statement.reworded")
+
+
+def moderation_log(conversation: Conversation) -> "QuerySet[Event]":
+    """The events of a conversation's statements, newest first."""
+    subjects = Statement.objects.filter(conversation=conversation).values("public_id")
+    return Event.objects.filter(
+        programme=conversation.programme.public_id,
+        subject_kind="statement",
+        subject_id__in=subjects,
+        verb__in=LOGGED,
+    ).order_by("-at", "-id")
+
+
+def decided(event: Event) -> Decided:
+    """An event as a line of the log."""
+    words = {
+        "statement.added": _("Somebody added a statement."),
+        "statement.accepted": _("A moderator let a statement be shown."),
+        "statement.not_shown": _("A moderator decided not to show a statement."),
+        "statement.reworded": _("The words of a statement were changed before anybody had answered."),
+    }
+    reason = event.details.get("reason", "")
+    return Decided(event.at, event.verb, words[event.verb], reason_in_words(reason) if reason else "")
+
+
+def conversation_beads(public_ids: Iterable[UUID], viewer: Viewer) -> list[Bead]:
+    """Conversations as ends of strands."""
+    rows = (
+        conversations().visible_to(viewer).select_related("programme").filter(public_id__in=list(public_ids))
+    )
+    return [Bead("conversation", row.public_id, row.question, address_of(row, "about")) for row in rows]
+
+
+def statement_beads(public_ids: Iterable[UUID], viewer: Viewer) -> list[Bead]:
+    """Statements as ends of strands: those that are shown, in conversations that the viewer may see."""
+    rows = Statement.objects.select_related("conversation__programme").filter(
+        public_id__in=list(public_ids),
+        state=StatementState.LIVE,
+        conversation__in=conversations().visible_to(viewer),
+    )
+    return [Bead("statement", row.public_id, row.text, address_of(row.conversation, "about")) for row in rows]
+
+
+def programmes_hosted_by(viewer: Viewer) -> list[tuple[str, str]]:
+    """Slug and name of the programmes in which the viewer may prepare a conversation."""
+    rows = programmes().visible_to(viewer)
+    if not viewer.is_administrator:
+        mine = memberships_of(viewer).filter(role__in=HOST_ROLES)
+        rows = rows.filter(pk__in=mine.values("programme_id"))
+    return [(row.slug, str(row)) for row in rows.order_by("order", "name")]

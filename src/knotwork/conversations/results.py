@@ -1,0 +1,334 @@
+"""A snapshot as people read it: sentences first, then groups, common ground and what divides; nothing is counted here.
+
+Counts and shares come from the published numbers in the snapshot; words of statements come from the database now, so
+that a statement that was taken down since is left out wherever it stood.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from knotwork.conversations import rules
+from knotwork.conversations.models import Conversation, Statement, StatementState
+from knotwork.core.analyses.queries import SnapshotView
+from knotwork.core.pages.numbers import number_in_words, percent_in_words
+from knotwork.methods.indicators.proportions import wilson_limits
+
+EVERYBODY = ""
+Counts = tuple[int | None, int | None, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Where a bar's colours end, and where the likely range of agreement runs, in hundredths of its width."""
+
+    agree: float
+    passed: float
+    low: float
+    high: float
+
+    @property
+    def disagree_from(self) -> float:
+        return round(self.agree + self.passed, 1)
+
+    @property
+    def disagree(self) -> float:
+        return round(max(0.0, 100 - self.agree - self.passed), 1)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How one group, or everybody, answered a statement; in words, with the likely ranges and how many answered."""
+
+    who: str
+    people: str
+    agree: str
+    agree_range: str
+    disagree: str
+    disagree_range: str
+    bar: Bar | None = None
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """A statement with the answers to it. ``direction`` is what a group or all of them mostly said."""
+
+    number: int
+    text: str
+    language: str
+    answers: tuple[Answers, ...]
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """A group: its name, its people in words, and what sets it apart."""
+
+    letter: str
+    name: str
+    people: str
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True)
+class ResultsView:
+    """Everything that the results page says."""
+
+    people: int
+    is_early: bool
+    has_groups: bool
+    is_exact: bool
+    sentences: tuple[str, ...]
+    unknowns: tuple[str, ...]
+    groups: tuple[GroupView, ...]
+    agreed: tuple[StatementView, ...]
+    dividing: tuple[StatementView, ...]
+    shared: tuple[StatementView, ...]
+    statement_count: int
+
+
+def results_of(conversation: Conversation, snapshot: SnapshotView) -> ResultsView:
+    """Read a snapshot of this conversation into words."""
+    result = snapshot.result
+    may_group = bool(rules.can_be_grouped(conversation))
+    letters = [letter for letter, _size in result["groups"]] if may_group else []
+    wanted = _Wanted(result, letters)
+    statements = wanted.views(conversation)
+    agreed = _chosen(statements, result["agreed"] if letters else [])
+    dividing = _chosen(statements, [(number, "") for number in result["dividing"]] if letters else [])
+    groups = tuple(
+        GroupView(
+            letter,
+            group_name(letter),
+            people_in_words(size),
+            _chosen(statements, result["sets_apart"].get(letter, [])),
+        )
+        for letter, size in (result["groups"] if letters else [])
+    )
+    return ResultsView(
+        people=result["people"],
+        is_early=not letters,
+        has_groups=bool(letters),
+        is_exact=result["exact"],
+        sentences=tuple(_sentences(result, groups, agreed, dividing)),
+        unknowns=tuple(_unknowns(result, has_groups=bool(letters))),
+        groups=groups,
+        agreed=agreed,
+        dividing=dividing,
+        shared=() if letters else _chosen(statements, result["shared"]),
+        statement_count=result["shown"],
+    )
+
+
+def group_name(letter: str) -> str:
+    """What a group is called: a letter and no more, since it is no party and nobody joined it."""
+    return _("Group %(letter)s") % {"letter": letter}
+
+
+def fewer_than_shown() -> str:
+    """In place of a number of people that is too small to be given."""
+    return _("fewer than %(count)s") % {"count": settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT}
+
+
+def people_in_words(size: int) -> str:
+    """``300 people``."""
+    return ngettext("%(count)s person", "%(count)s people", size) % {"count": number_in_words(size)}
+
+
+class _Wanted:
+    """The statements that a page names, with their answers worked out all at once."""
+
+    def __init__(self, result: Mapping[str, Any], letters: list[str]) -> None:
+        self.rows: dict[int, list[tuple[str, Counts]]] = {
+            int(number): [(who, tuple(by[who])) for who in [*letters, *([] if letters else [EVERYBODY])]]
+            for number, by in result["rows"].items()
+        }
+
+    def views(self, conversation: Conversation) -> dict[int, StatementView]:
+        """Those that are shown at this moment, by number."""
+        live = Statement.objects.filter(
+            conversation=conversation, state=StatementState.LIVE, number__in=list(self.rows)
+        )
+        flat = [(number, who, counts) for number, answers in self.rows.items() for who, counts in answers]
+        answers: dict[int, list[Answers]] = {}
+        for (number, who, _counts), words in zip(flat, answers_in_words((who, counts) for _n, who, counts in flat), strict=True):
+            answers.setdefault(number, []).append(words)
+        return {
+            number: StatementView(number, text, language, tuple(answers.get(number, ())))
+            for number, text, language in live.values_list("number", "text", "language")
+        }
+
+
+def _chosen(
+    statements: Mapping[int, StatementView], pairs: Iterable[tuple[int, str]]
+) -> tuple[StatementView, ...]:
+    found = []
+    for number, direction in pairs:
+        if number in statements:
+            one = statements[number]
+            found.append(StatementView(one.number, one.text, one.language, one.answers, direction))
+    return tuple(found)
+
+
+def answers_in_words(rows: Iterable[tuple[str, Counts]]) -> list[Answers]:
+    """Counts as shares with Wilson's limits; where a count is too small to be given, so is its share."""
+    given = list(rows)
+    counts = np.array([[np.nan if cell is None else cell for cell in row] for _who, row in given], np.float64)
+    agree, disagree, passed, seen = counts.reshape(-1, 4).T
+    whole = np.where(seen > 0, seen, np.nan)
+    limits = [(count / whole, *wilson_limits(count, whole, 0.95)) for count in (agree, disagree)]
+    return [
+        Answers(
+            who=group_name(who) if who else _("Everybody"),
+            people=fewer_than_shown() if np.isnan(seen[i]) else number_in_words(int(seen[i])),
+            agree=_percent(limits[0][0][i]),
+            agree_range=_range(limits[0][1][i], limits[0][2][i]),
+            disagree=_percent(limits[1][0][i]),
+            disagree_range=_range(limits[1][1][i], limits[1][2][i]),
+            bar=_bar(agree[i] / whole[i], passed[i] / whole[i], limits[0][1][i], limits[0][2][i]),
+        )
+        for i, (who, _row) in enumerate(given)
+    ]
+
+
+def _percent(share: float) -> str:
+    return "" if np.isnan(share) else percent_in_words(round(float(share), 4))
+
+
+def _range(low: float, high: float) -> str:
+    if np.isnan(low):
+        return ""
+    return _("%(low)s to %(high)s") % {"low": _percent(low), "high": _percent(high)}
+
+
+def _bar(*shares: float) -> Bar | None:
+    if np.isnan(shares).any():
+        return None
+    return Bar(*(round(100 * float(min(1.0, share)), 1) for share in shares))
+
+
+def _sentences(
+    result: Mapping[str, Any],
+    groups: tuple[GroupView, ...],
+    agreed: tuple[StatementView, ...],
+    dividing: tuple[StatementView, ...],
+) -> list[str]:
+    """What was found, the most important first."""
+    people = number_in_words(result["people"])
+    if not groups:
+        return [_without_groups(result, people)]
+    found = [
+        _("Of the %(people)s people who took part, %(placed)s answered often enough to be placed beside others.")
+        % {"people": people, "placed": placed_in_words(result)},
+        _("By their votes they stand in %(count)s groups: %(groups)s.")
+        % {
+            "count": number_in_words(len(groups)),
+            "groups": listed(
+                [_("%(group)s with %(people)s") % {"group": one.name, "people": one.people} for one in groups]
+            ),
+        },
+    ]
+    if agreed:
+        found.append(_("All groups agree, most clearly here: %(statement)s") % {"statement": _in_short(agreed[0])})
+    else:
+        found.append(_("There is no statement on which more than half of every group agree, or disagree."))
+    if dividing:
+        found.append(_("What divides the groups most: %(statement)s") % {"statement": _in_short(dividing[0])})
+    return found
+
+
+def _without_groups(result: Mapping[str, Any], people: str) -> str:
+    if result["people"] < settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT:
+        return _("Only a few people have taken part so far. It is too early to say anything.")
+    took_part = _("%(people)s people took part.") % {"people": people}
+    why = {
+        "sensitive": _("The issue is a sensitive one, so no groups and no pictures of people are made."),
+        "early": _("It is too early to say who voted alike: too few of them have answered often enough."),
+    }.get(result["why_no_groups"], _("Their votes do not fall into groups: opinions do not stand far enough apart."))
+    return f"{took_part} {why}"
+
+
+def placed_in_words(result: Mapping[str, Any]) -> str:
+    """How many could be placed; rounded, unless the conversation publishes its votes."""
+    placed = result["placed"]
+    if result["exact"]:
+        return number_in_words(placed)
+    return _("about %(count)s") % {"count": number_in_words(_nearest(placed))}
+
+
+def _in_short(statement: StatementView) -> str:
+    """The words of a statement with each group's share: of those who agree, or who disagree if all of them do."""
+    disagrees = statement.direction == "disagree"
+    shares = [
+        _("%(share)s of %(group)s")
+        % {"share": (one.disagree if disagrees else one.agree) or fewer_than_shown(), "group": one.who}
+        for one in statement.answers
+    ]
+    words = _("“%(text)s” Disagree: %(shares)s.") if disagrees else _("“%(text)s” Agree: %(shares)s.")
+    return words % {"text": statement.text, "shares": listed(shares)}
+
+
+def listed(words: list[str]) -> str:
+    """``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def _unknowns(result: Mapping[str, Any], *, has_groups: bool) -> list[str]:
+    """What the figures do not say."""
+    found = [
+        _(
+            "Those who took part are not the population. They came by themselves and nobody drew a sample, "
+            "so no figure here says how many people in all think so."
+        ),
+        _("Who is missing. Nobody was asked for an age, a home or a background, so we cannot say who was not heard."),
+    ]
+    if not has_groups:
+        return found
+    if result["equally_good"]:
+        numbers = [number_in_words(number) for number in result["equally_good"]]
+        found.append(
+            _(
+                "How many groups there are. %(numbers)s groups fit the votes equally well. We show %(shown)s: "
+                "read them as one way of looking."
+            )
+            % {
+                "numbers": _("%(first)s or %(last)s") % {"first": ", ".join(numbers[:-1]), "last": numbers[-1]},
+                "shown": number_in_words(len(result["groups"])),
+            }
+        )
+    found.append(
+        _("How stable the groups are. Whether other people would have formed the same groups is not measured yet.")
+    )
+    if left := result["people"] - result["placed"]:
+        found.append(
+            _("Where the others stand. %(count)s answered too few statements to be placed. They are in no group.")
+            % {"count": number_in_words(left) if result["exact"] else _rounded(left)}
+        )
+    if result["not_shown"]:
+        found.append(
+            _(
+                "What stood in %(count)s statements that moderators did not let through. "
+                "They are shown nowhere and do not shape the groups."
+            )
+            % {"count": number_in_words(result["not_shown"])}
+        )
+    return found
+
+
+def _rounded(people: int) -> str:
+    smallest = settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
+    if people < smallest:
+        return fewer_than_shown().capitalize()
+    return _("About %(count)s") % {"count": number_in_words(_nearest(people))}
+
+
+def _nearest(people: int) -> int:
+    smallest = settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
+    return smallest * round(people / smallest)

@@ -1,0 +1,70 @@
+"""Every statement of a conversation with the answers to it, sorted as the reader likes, a page at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from knotwork.conversations.exports import COUNTS
+from knotwork.conversations.models import Conversation, Statement, StatementState
+from knotwork.conversations.results import EVERYBODY, Answers, StatementView, answers_in_words
+from knotwork.core.analyses import queries as snapshots
+
+
+@dataclass(frozen=True)
+class Order:
+    """A way to sort the statements: by a column of the public table, largest first unless ``ascending``."""
+
+    key: str
+    label: str | Promise
+    column: str
+    needs_groups: bool = False
+    ascending: bool = False
+
+
+ORDERS = (
+    Order("agree", _("most agreement"), "agree_share"),
+    Order("all-groups", _("most agreement in all groups"), "consensus_agree", needs_groups=True),
+    Order("dividing", _("what divides most"), "divisiveness", needs_groups=True),
+    Order("answered", _("most answers"), "seen"),
+    Order("number", _("order in which they came"), "statement", ascending=True),
+)
+
+
+class StatementTable:
+    """The public tables of one snapshot, for the statements that are shown at this moment."""
+
+    def __init__(self, conversation: Conversation, snapshot_id: int) -> None:
+        live = Statement.objects.filter(conversation=conversation, state=StatementState.LIVE)
+        self._words = {number: (text, language) for number, text, language in live.values_list("number", "text", "language")}
+        everybody = snapshots.table(snapshot_id, "public_statements")
+        by_group = snapshots.table(snapshot_id, "public_group_statements")
+        assert everybody is not None  # a good snapshot has both
+        assert by_group is not None
+        self._everybody = everybody.filter(pl.col("statement").is_in(list(self._words)))
+        self._by_group = by_group
+
+    @property
+    def groups(self) -> list[str]:
+        """The letters of the groups, in their order."""
+        return self._by_group["group"].unique(maintain_order=True).to_list()
+
+    def numbers(self, order: Order) -> list[int]:
+        """The statements' numbers in this order; those without a figure come last."""
+        ranked = self._everybody.sort(
+            order.column, "statement", descending=[not order.ascending, False], nulls_last=True
+        )
+        return ranked["statement"].to_list()
+
+    def lines(self, numbers: Sequence[int]) -> list[StatementView]:
+        """These statements with the answers of everybody and of each group."""
+        columns = ["statement", *COUNTS]
+        parts = [self._everybody.select(pl.lit(EVERYBODY).alias("group"), *columns), self._by_group.select("group", *columns)]
+        rows = pl.concat(parts).filter(pl.col("statement").is_in(numbers)).rows()
+        words = answers_in_words([(group, tuple(counts)) for group, _number, *counts in rows])
+        answers: dict[int, list[Answers]] = {}
+        for (_group, number, *_counts), said in zip(rows, words, strict=True):
+            answers.setdefault(number, []).append(said)
+        return [StatementView(number, *self._words[number], tuple(answers[number])) for number in numbers]

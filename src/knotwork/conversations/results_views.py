@@ -1,0 +1,217 @@
+"""The results of a conversation: the page, every statement, and what can be taken away. One rule guards them all."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from knotwork.conversations import exports, rules
+from knotwork.conversations.analyses import KIND, LANDSCAPE
+from knotwork.conversations.models import Conversation
+from knotwork.conversations.queries import address_of
+from knotwork.conversations.results import ResultsView, placed_in_words, results_of
+from knotwork.conversations.results_table import ORDERS, StatementTable
+from knotwork.conversations.views.browser import participant_of
+from knotwork.conversations.views.found import crumbs_to, found, surroundings
+from knotwork.core.accounts.viewer import viewer_of
+from knotwork.core.analyses import queries as snapshots
+from knotwork.core.analyses.queries import SnapshotView
+from knotwork.core.pages.figure import Download, FigureView
+from knotwork.core.pages.numbers import number_in_words
+from knotwork.core.rules import Decision, require
+from knotwork.drawing import download
+from knotwork.drawing.picture import Picture
+
+STATEMENTS_ON_A_PAGE = 50
+
+
+def _may_see(request: HttpRequest, conversation: Conversation) -> Decision:
+    return rules.can_see_results(viewer_of(request), conversation, participant_of(request, conversation))
+
+
+def _snapshot_of(conversation: Conversation) -> SnapshotView | None:
+    """The newest good result; none while it holds other counts than the conversation may publish now."""
+    snapshot = snapshots.newest_good(KIND, conversation.public_id)
+    if snapshot is None or snapshot.result["exact"] != conversation.publishes_votes:
+        return None
+    return snapshot
+
+
+def _seen(request: HttpRequest, programme: str, conversation: str) -> tuple[Conversation, SnapshotView]:
+    """For what is taken away: the conversation and its result, or the refusal, or 'page not found'."""
+    where = found(request, programme, conversation)
+    require(_may_see(request, where))
+    snapshot = _snapshot_of(where)
+    if snapshot is None:
+        raise Http404
+    return where, snapshot
+
+
+@require_safe
+def results(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
+    """What was found, in sentences first; or kindly why not yet."""
+    where = found(request, programme, conversation)
+    context = surroundings(where) | {"crumbs": crumbs_to(where, _("Results"))}
+    decision = _may_see(request, where)
+    if not decision:
+        context |= {"decision": decision, "can_take_part": rules.can_take_part(where)}
+        return render(request, "conversations/results_not_yet.html", context, status=HTTPStatus.FORBIDDEN)
+    snapshot = _snapshot_of(where)
+    failure = snapshots.latest_failure(KIND, where.public_id)
+    if snapshot is None:
+        context |= {"failure": failure, "has_votes": where.votes.exists()}
+        return render(request, "conversations/results_waiting.html", context)
+    view = results_of(where, snapshot)
+    context |= {
+        "page_title": _("Results: %(question)s") % {"question": where.question},
+        "page_description": view.sentences[0],
+        "view": view,
+        "figure": _figure(where, snapshot, view),
+        "failure": failure,
+        "snapshot": snapshot,
+        "tables": _tables(where),
+        "statements_url": address_of(where, "results-statements"),
+        "votes_url": address_of(where, "results-votes") if _may_take_votes(request, where) else "",
+        "share_url": request.build_absolute_uri(request.path),
+    }
+    return render(request, "conversations/results.html", context)
+
+
+def _figure(conversation: Conversation, snapshot: SnapshotView, view: ResultsView) -> FigureView | None:
+    picture = snapshots.pictures(snapshot.id).get(LANDSCAPE) if view.has_groups else None
+    if picture is None:
+        return None
+    return FigureView(
+        picture=picture,
+        sentence=_("Each dot is one of the %(placed)s people who could be placed. Near dots voted alike.")
+        % {"placed": placed_in_words(snapshot.result)},
+        uncertainty=_(
+            "How stable the groups are is not measured yet. The map shows the two directions in which people differ "
+            "most, not all of them."
+        ),
+        source=_source(conversation, view),
+        method=_("Principal components and k-means, version %(version)s") % {"version": snapshot.version},
+        as_of=snapshot.finished_at,
+        downloads=(
+            Download("SVG", _address(conversation, "results-svg", picture.name)),
+            Download("PNG", _address(conversation, "results-png", picture.name)),
+            Download("CSV", _address(conversation, "results-table", picture.name)),
+        ),
+        source_url=conversation.source,
+    )
+
+
+def _source(conversation: Conversation, view: ResultsView) -> str:
+    people = number_in_words(view.people)
+    if conversation.held_elsewhere:
+        return _("Open data: the votes of the %(people)s people who took part where it was held") % {"people": people}
+    return _("The votes of the %(people)s people who took part here") % {"people": people}
+
+
+def _address(conversation: Conversation, page: str, name: str) -> str:
+    return reverse(f"conversations:{page}", args=[conversation.programme.slug, conversation.slug, name])
+
+
+def _tables(conversation: Conversation) -> list[tuple[str, str]]:
+    """What can be taken away as CSV: words and addresses."""
+    words = {
+        "statements": _("Every statement"),
+        "groups": _("The groups"),
+        "group_statements": _("Every statement by group"),
+        "representative": _("What sets each group apart"),
+        "consensus": _("What everybody together agrees on"),
+        "solutions": _("Numbers of groups that were tried"),
+    }
+    return [(words[name], _address(conversation, "results-table", name)) for name in exports.PUBLIC_TABLES]
+
+
+@require_safe
+def statements(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
+    """Every statement with its answers."""
+    where, snapshot = _seen(request, programme, conversation)
+    table = StatementTable(where, snapshot.id)
+    orders = [order for order in ORDERS if table.groups or not order.needs_groups]
+    order = next((one for one in orders if one.key == request.GET.get("order")), orders[0])
+    page = Paginator(table.numbers(order), STATEMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = surroundings(where) | {
+        "page_title": _("Every statement: %(question)s") % {"question": where.question},
+        "crumbs": [*crumbs_to(where, _("Results"))[:-1], (_("Results"), address_of(where, "results")), (_("Every statement"), "")],
+        "page": page,
+        "lines": table.lines(page.object_list),
+        "orders": orders,
+        "order": order,
+        "snapshot": snapshot,
+        "people": number_in_words(snapshot.result["people"]),
+        "download_url": _address(where, "results-table", "statements"),
+    }
+    return render(request, "conversations/results_statements.html", context)
+
+
+@require_safe
+def table(request: HttpRequest, programme: str, conversation: str, table: str) -> HttpResponse:
+    """One table of the result, or the figures of a picture, as CSV."""
+    where, snapshot = _seen(request, programme, conversation)
+    if table not in exports.PUBLIC_TABLES:
+        return _file(download.csv(_picture(where, snapshot, table)), "text/csv", f"{where.slug}-{table}.csv")
+    frame = snapshots.table(snapshot.id, f"public_{table}")
+    if frame is None or not (rules.can_be_grouped(where) or table in ("statements", "consensus")):
+        raise Http404
+    return _file(exports.with_words(frame, where).write_csv(), "text/csv", f"{where.slug}-{table}.csv")
+
+
+def _picture(conversation: Conversation, snapshot: SnapshotView, name: str) -> Picture:
+    picture = snapshots.pictures(snapshot.id).get(name) if rules.can_be_grouped(conversation) else None
+    if picture is None:
+        raise Http404
+    return picture
+
+
+@require_safe
+def picture_svg(request: HttpRequest, programme: str, conversation: str, picture: str) -> HttpResponse:
+    """A picture with its colours written in."""
+    where, snapshot = _seen(request, programme, conversation)
+    svg = download.standalone_svg(_picture(where, snapshot, picture), credit=_credit(where))
+    response = _file(svg, "image/svg+xml", f"{where.slug}-{picture}.svg")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_safe
+def picture_png(request: HttpRequest, programme: str, conversation: str, picture: str) -> HttpResponse:
+    """A picture as pixels."""
+    where, snapshot = _seen(request, programme, conversation)
+    pixels = download.png(_picture(where, snapshot, picture), credit=_credit(where))
+    return _file(pixels, "image/png", f"{where.slug}-{picture}.png")
+
+
+def _credit(conversation: Conversation) -> str:
+    return " ".join((conversation.attribution or f"{conversation.question} ({settings.KNOTWORK_ORIGIN})").split())
+
+
+@require_safe
+def votes(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
+    """Every vote by itself: for everybody where the conversation publishes its votes, else for its team, logged."""
+    where = found(request, programme, conversation)
+    if where.publishes_votes:
+        require(_may_see(request, where))
+    else:
+        require(exports.can_take_votes(viewer_of(request), where))
+        if request.method == "GET":
+            exports.record_export_of_votes(where, by=viewer_of(request))
+    return _file(exports.votes_table(where).write_csv(), "text/csv", f"{where.slug}-votes.csv")
+
+
+def _may_take_votes(request: HttpRequest, conversation: Conversation) -> bool:
+    return conversation.publishes_votes or bool(exports.can_take_votes(viewer_of(request), conversation))
+
+
+def _file(content: str | bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type if isinstance(content, bytes) else f"{media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,31 @@
+"""The doors for writing in this room: one module per noun."""
+
+from knotwork.conversations.services.conversations import (
+    SetUp,
+    change_set_up,
+    close_conversation,
+    open_conversation,
+    set_up_conversation,
+)
+from knotwork.conversations.services.participants import come_back, forget, join, new_return_code
+from knotwork.conversations.services.statements import accept, add_statement, do_not_show, reword_statement
+from knotwork.conversations.services.voting import answer, cast_vote, say_not_understood
+
+__all__ = [
+    "SetUp",
+    "accept",
+    "add_statement",
+    "answer",
+    "cast_vote",
+    "change_set_up",
+    "close_conversation",
+    "come_back",
+    "do_not_show",
+    "forget",
+    "join",
+    "new_return_code",
+    "open_conversation",
+    "reword_statement",
+    "say_not_understood",
+    "set_up_conversation",
+]

@@ -1,0 +1,146 @@
+"""People who take part without an account: how they are known, how they come back, how they are forgotten."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from knotwork.conversations import codes
+from knotwork.conversations.models import Conversation, Participant, ParticipantToken, VoteLogEntry
+from knotwork.conversations.services.numbers import next_number
+from knotwork.conversations.services.refusals import CodeNotKnown
+from knotwork.core import clock
+from knotwork.core.accounts import erasures
+from knotwork.core.limits.services import Limit, attempt, keyed_hash
+from knotwork.core.pages.errors import SlowDown
+
+# A person reads a statement before she answers; a school class begins within the same minute.
+ANSWERS_IN_A_MINUTE = 40
+NEWCOMERS_IN_A_MINUTE = 60
+NEWCOMERS_IN_AN_HOUR = 150
+CODES_FROM_ONE_NETWORK = Limit("return code", 20, timedelta(minutes=10))
+CODES_FROM_EVERYBODY = Limit("return code, everybody", 600, timedelta(minutes=10))
+ADDRESSES_KEPT_FOR = timedelta(days=1)
+
+
+def token_hash(conversation: Conversation, token: str) -> str:
+    """What is kept of a browser's token: another value in each conversation, so that none can be linked."""
+    return keyed_hash(f"participant of {conversation.public_id}", token)
+
+
+def known_by(conversation: Conversation, token: str | None) -> Participant | None:
+    """The participant of this conversation whom this browser's token stands for, if she has begun."""
+    if not token:
+        return None
+    return Participant.objects.filter(
+        conversation=conversation, tokens__token_hash=token_hash(conversation, token)
+    ).first()
+
+
+def join(conversation: Conversation, token: str, address: str) -> Participant:
+    """The participant with this token, made at her first answer or first statement and never before.
+
+    Many newcomers from one network are flagged and slowed down, never shut out: it may be a school.
+    """
+    with transaction.atomic():
+        if known := known_by(conversation, token):
+            return known
+        number = next_number(Participant, conversation)
+        if known := known_by(
+            conversation, token
+        ):  # she pressed twice and the first press went ahead in the queue
+            return known
+        address_hash = keyed_hash(f"address in {conversation.public_id}", address)
+        participant = Participant.objects.create(
+            conversation=conversation,
+            number=number,
+            address_hash=address_hash,
+            is_flagged=_comes_in_a_rush(conversation, address_hash),
+        )
+        ParticipantToken.objects.create(participant=participant, token_hash=token_hash(conversation, token))
+    return participant
+
+
+def _comes_in_a_rush(conversation: Conversation, address_hash: str) -> bool:
+    """Whether so many began from this network within the hour that hosts should know; slows down a burst."""
+    moment = clock.now()
+    recent = Participant.objects.filter(
+        conversation=conversation, address_hash=address_hash, created_at__gt=moment - timedelta(hours=1)
+    ).aggregate(hour=Count("pk"), minute=Count("pk", filter=Q(created_at__gt=moment - timedelta(minutes=1))))
+    if recent["minute"] >= NEWCOMERS_IN_A_MINUTE:
+        raise SlowDown(
+            60,
+            _("Many people have just begun from your network. Wait a minute, then press your answer again."),
+        )
+    return bool(recent["hour"] >= NEWCOMERS_IN_AN_HOUR)
+
+
+def check_pace(participant: Participant) -> None:
+    """Slow down somebody who answers faster than a person can read; what she answered before is kept."""
+    since = clock.now() - timedelta(minutes=1)
+    if VoteLogEntry.objects.filter(participant=participant, at__gt=since).count() >= ANSWERS_IN_A_MINUTE:
+        raise SlowDown(
+            60,
+            _("That was very fast. Your answers so far are kept. Wait a minute, then answer again."),
+        )
+
+
+def new_return_code(participant: Participant) -> str:
+    """A fresh code for coming back, shown once; an earlier one ends."""
+    code = codes.new_code()
+    Participant.objects.filter(pk=participant.pk).update(return_code_hash=_code_hash(code))
+    return code
+
+
+def _code_hash(code: str) -> str:
+    return keyed_hash("return code", code)
+
+
+def come_back(typed: str, token: str, address: str) -> Participant:
+    """The participant whose code was typed; from now on this browser is hers too.
+
+    A code that cannot be one costs nothing; each look-up counts, for its network and for all together.
+    """
+    code = codes.understood(typed)
+    if code is None:
+        raise CodeNotKnown
+    if not (attempt(CODES_FROM_ONE_NETWORK, address) and attempt(CODES_FROM_EVERYBODY, "")):
+        raise SlowDown(600, _("Too many codes were tried from your network. Wait ten minutes and try again."))
+    participant = (
+        Participant.objects.select_related("conversation__programme", "conversation__place")
+        .filter(return_code_hash=_code_hash(code), conversation__withdrawn_at__isnull=True)
+        .first()
+    )
+    if participant is None:
+        raise CodeNotKnown
+    with transaction.atomic():
+        ParticipantToken.objects.update_or_create(
+            token_hash=token_hash(participant.conversation, token), defaults={"participant": participant}
+        )
+    return participant
+
+
+def forget(participant: Participant) -> None:
+    """Break the link between a person and her answers for ever: tokens, code and address go, answers stay."""
+    with transaction.atomic():
+        _break_link(Participant.objects.filter(pk=participant.pk))
+        erasures.remember("participant", f"{participant.conversation.public_id}:{participant.number}")
+
+
+def forget_again(key: str) -> None:
+    """The same after an older dump was put back; ``key`` is ``conversation:number``."""
+    public_id, _colon, number = key.partition(":")
+    with transaction.atomic():
+        _break_link(Participant.objects.filter(conversation__public_id=public_id, number=int(number)))
+
+
+def _break_link(those: QuerySet[Participant]) -> None:
+    ParticipantToken.objects.filter(participant__in=those).delete()
+    those.update(return_code_hash="", address_hash="")
+
+
+def forget_addresses() -> int:
+    """Blank the hashed addresses of those who began more than a day ago; how many."""
+    old = Participant.objects.filter(created_at__lt=clock.now() - ADDRESSES_KEPT_FOR).exclude(address_hash="")
+    return old.update(address_hash="")

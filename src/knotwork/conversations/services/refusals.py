@@ -1,0 +1,80 @@
+"""Why something that somebody sent was not taken: a reason in plain words, and the status that fits it."""
+
+from http import HTTPStatus
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from knotwork.conversations import rules
+from knotwork.conversations.models import Conversation, Statement
+from knotwork.core.rules import Decision, require
+
+
+class NotTaken(Exception):  # noqa: N818 - reads as a sentence where it is raised and is shown as a page
+    """Something was not taken, and nothing of it was written. Who sent it reads ``reason``."""
+
+    status: ClassVar[HTTPStatus] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnknownStatement(NotTaken):
+    """There is no such statement to answer in this conversation, or it is not shown (any more)."""
+
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This statement is not in the conversation any more. There may be others to answer.")
+        )
+
+
+class UnknownAnswer(NotTaken):
+    """The answer is none of those that the page offers."""
+
+    def __init__(self) -> None:
+        super().__init__(_("We did not understand this answer. Please choose agree, disagree or pass."))
+
+
+class NotOpen(NotTaken):
+    """The conversation does not take this at the moment."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class NotFit(NotTaken):
+    """A text that cannot become a statement as it stands."""
+
+
+class SaidBefore(NotTaken):
+    """Somebody said the same; ``statement`` is hers."""
+
+    status = HTTPStatus.CONFLICT
+
+    def __init__(self, statement: Statement, reason: str) -> None:
+        super().__init__(reason)
+        self.statement = statement
+
+
+class CodeNotKnown(NotTaken):
+    """A return code that leads nowhere; the message is one and the same for whatever is wrong with it."""
+
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "We do not know this code. Please compare each letter and number with what you wrote down. "
+                "A code also ends when you make a new one or ask us to forget you."
+            )
+        )
+
+
+def require_taken(decision: Decision, conversation: Conversation) -> None:
+    """Go on if allowed. A sensitive place refuses whoever asks; anything else is about this moment."""
+    if not decision and rules.is_sensitive(conversation):
+        require(decision)
+    if not decision:
+        raise NotOpen(decision.reason)

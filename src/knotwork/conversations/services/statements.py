@@ -1,0 +1,133 @@
+"""Statements: somebody says one thing, a moderator looks at it, and its author can read what became of it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from knotwork.conversations import rules
+from knotwork.conversations.models import Conversation, Moderation, Participant, Statement, StatementState
+from knotwork.conversations.services.numbers import next_number
+from knotwork.conversations.services.participants import join
+from knotwork.conversations.services.refusals import NotTaken, SaidBefore, require_taken
+from knotwork.conversations.services.wording import fit_text, same_words
+from knotwork.core import clock
+from knotwork.core.accounts.viewer import STRANGER, Viewer
+from knotwork.core.events.services import record
+from knotwork.core.limits.services import Limit, attempt
+from knotwork.core.pages.errors import SlowDown
+from knotwork.core.rules import require
+
+STATEMENTS_OF_ONE_BROWSER = Limit("statement", 10, timedelta(hours=1))
+STATEMENTS_OF_ONE_NETWORK = Limit("statement, network", 120, timedelta(hours=1))
+
+
+def add_statement(conversation: Conversation, typed: str, token: str, address: str) -> Statement:
+    """What somebody wants others to answer; it waits for a moderator unless new ones are shown at once."""
+    require_taken(rules.can_add_statement(conversation), conversation)
+    text = fit_text(typed)
+    with transaction.atomic():
+        participant = join(conversation, token, address)
+        number = next_number(Statement, conversation)  # from here on nobody else adds one
+        if earlier := _said_before(conversation, text):
+            return _own_or_refused(earlier, participant)
+        _check_pace(f"{conversation.public_id} {token}", f"{conversation.public_id} {address}")
+        is_shown_at_once = conversation.moderation == Moderation.AFTER
+        statement = Statement.objects.create(
+            conversation=conversation,
+            number=number,
+            text=text,
+            language=conversation.language,
+            author=participant,
+            state=StatementState.LIVE if is_shown_at_once else StatementState.WAITING,
+        )
+        _record("statement.added", statement, STRANGER)
+    return statement
+
+
+def _said_before(conversation: Conversation, text: str) -> Statement | None:
+    wanted = same_words(text)
+    rows = conversation.statements.exclude(state=StatementState.NOT_SHOWN).values_list("pk", "text")
+    for primary_key, said in rows.iterator():
+        if same_words(said) == wanted:
+            return Statement.objects.get(pk=primary_key)
+    return None
+
+
+def _own_or_refused(earlier: Statement, participant: Participant) -> Statement:
+    """Pressing the button twice is no second statement; somebody else's is there to be answered."""
+    if earlier.author_id == participant.pk:
+        return earlier
+    if earlier.state == StatementState.WAITING:
+        reason = _("Somebody has just said the same. It is waiting for a moderator.")
+    else:
+        reason = _("Somebody has said the same already. You can answer it here.")
+    raise SaidBefore(earlier, reason)
+
+
+def _check_pace(browser: str, network: str) -> None:
+    if not attempt(STATEMENTS_OF_ONE_BROWSER, browser):
+        raise SlowDown(600, _("You have added many statements in a short time. Please wait a while."))
+    if not attempt(STATEMENTS_OF_ONE_NETWORK, network):
+        raise SlowDown(600, _("Many statements have come from your network. Please wait ten minutes."))
+
+
+def accept(statement: Statement, *, by: Viewer) -> None:
+    """Show a statement to people."""
+    _decide(statement, StatementState.LIVE, "", by)
+
+
+def do_not_show(statement: Statement, reason: str, *, by: Viewer) -> None:
+    """Keep a statement from people, for one of the published reasons; its author can read which."""
+    if reason not in rules.POLICY:
+        raise NotTaken(_("Please choose a reason. The person who wrote the statement will read it."))
+    _decide(statement, StatementState.NOT_SHOWN, reason, by)
+
+
+def _decide(statement: Statement, state: StatementState, reason: str, by: Viewer) -> None:
+    """One decision, one event; the same decision again changes nothing."""
+    with transaction.atomic():
+        row = (
+            Statement.objects.select_related("conversation__programme", "conversation__place")
+            .select_for_update(of=("self",))
+            .get(pk=statement.pk)
+        )
+        require(rules.can_moderate(by, row.conversation))
+        if row.conversation.held_elsewhere:
+            raise NotTaken(_("This conversation was held somewhere else, and its moderators have decided."))
+        if row.checked_at is not None and (row.state, row.reason) == (state, reason):
+            return
+        row.state, row.reason, row.checked_at = state, reason, clock.now()
+        row.save(update_fields=["state", "reason", "checked_at"])
+        if state == StatementState.LIVE:
+            _record("statement.accepted", row, by)
+        else:
+            _record("statement.not_shown", row, by, reason=reason)
+
+
+def reword_statement(statement: Statement, typed: str, *, by: Viewer) -> None:
+    """Give a statement other words, as long as nobody in the conversation has answered."""
+    text = fit_text(typed)
+    with transaction.atomic():
+        conversation = (
+            Conversation.objects.select_related("programme", "place")
+            .select_for_update(of=("self",))
+            .get(pk=statement.conversation_id)
+        )
+        require(rules.can_host(by, conversation))
+        require(rules.can_reword(conversation))
+        Statement.objects.filter(pk=statement.pk).update(text=text)
+        _record("statement.reworded", statement, by)
+
+
+def _record(verb: str, statement: Statement, by: Viewer, **details: str) -> None:
+    conversation = statement.conversation
+    record(
+        verb,
+        subject_kind="statement",
+        subject_id=statement.public_id,
+        by=by,
+        programme=conversation.programme.public_id,
+        place=conversation.place.public_id if conversation.place else None,
+        details={"conversation": str(conversation.public_id)} | details,
+    )

@@ -1,0 +1,108 @@
+"""Votes: the one path that must never lose anything and never wait for anything else."""
+
+from typing import Final, NoReturn
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from knotwork.conversations import rules
+from knotwork.conversations.models import (
+    Conversation,
+    NotUnderstood,
+    Participant,
+    Statement,
+    StatementState,
+    VoteValue,
+)
+from knotwork.conversations.services.participants import check_pace, join, known_by
+from knotwork.conversations.services.refusals import UnknownAnswer, UnknownStatement, require_taken
+from knotwork.core import clock
+
+NOT_UNDERSTOOD: Final = "not-understood"
+ANSWERS: Final = {
+    "agree": VoteValue.AGREE,
+    "disagree": VoteValue.DISAGREE,
+    "pass": VoteValue.PASS,
+}
+
+# The vote that stands comes first: while it is being written no other answer of hers to this statement
+# can pass, so the log's order is that in which the standing vote changed, and replaying the log gives it.
+# Whether she may answer is decided by the same command that writes, so that nothing slips in between.
+_STAND = """
+INSERT INTO conversations_vote (conversation_id, participant_id, statement_id, value, at)
+SELECT c.id, p.id, s.id, %s, %s
+FROM conversations_statement s
+JOIN conversations_conversation c ON c.id = s.conversation_id
+JOIN conversations_participant p ON p.conversation_id = c.id
+LEFT JOIN programmes_place place ON place.id = c.place_id
+WHERE s.id = %s AND p.id = %s AND s.state = 'live' AND c.stage = 'open' AND c.withdrawn_at IS NULL
+  AND NOT c.held_elsewhere AND NOT COALESCE(place.is_sensitive, FALSE)
+  AND (c.opens_at IS NULL OR c.opens_at <= %s) AND (c.closes_at IS NULL OR c.closes_at > %s)
+ON CONFLICT (participant_id, statement_id) DO UPDATE SET value = excluded.value, at = excluded.at
+"""
+_LOG = """
+INSERT INTO conversations_votelogentry (conversation_id, participant_id, statement_id, value, at)
+VALUES (%s, %s, %s, %s, %s)
+"""
+
+
+def cast_vote(participant: Participant, statement: Statement, value: int) -> None:
+    """Let an answer stand in the place of an earlier one, and append it to the log, in one transaction.
+
+    Nothing else is written here: no event, no counter, nothing about the conversation.
+    """
+    if value not in VoteValue.values:
+        raise UnknownAnswer
+    moment = connection.ops.adapt_datetimefield_value(clock.now())
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(_STAND, [int(value), moment, statement.pk, participant.pk, moment, moment])
+        stands = cursor.rowcount == 1
+        if stands:
+            cursor.execute(_LOG, [participant.conversation_id, participant.pk, statement.pk, int(value), moment])
+    if not stands:
+        _say_why_not(participant, statement)
+
+
+def _say_why_not(participant: Participant, statement: Statement) -> NoReturn:
+    conversation = Conversation.objects.select_related("place").get(pk=participant.conversation_id)
+    require_taken(rules.can_take_part(conversation), conversation)
+    raise UnknownStatement
+
+
+def say_not_understood(participant: Participant, statement: Statement) -> None:
+    """Keep that she was not sure she understood it: apart from the votes, and once."""
+    if statement.conversation_id != participant.conversation_id or statement.state != StatementState.LIVE:
+        raise UnknownStatement
+    NotUnderstood.objects.get_or_create(
+        participant=participant, statement=statement, defaults={"at": clock.now()}
+    )
+
+
+def answer(
+    conversation: Conversation, statement_id: UUID | None, given: str, token: str, address: str
+) -> None:
+    """What the page of one statement sends: an answer, from a browser that may be new here.
+
+    A newcomer joins and votes in one transaction, so that no participant without an answer is left behind.
+    """
+    if given not in ANSWERS and given != NOT_UNDERSTOOD:
+        raise UnknownAnswer
+    require_taken(rules.can_take_part(conversation), conversation)
+    live = Statement.objects.filter(conversation=conversation, state=StatementState.LIVE)
+    statement = live.filter(public_id=statement_id).first() if statement_id else None
+    if statement is None:
+        raise UnknownStatement
+    participant = known_by(conversation, token)
+    if participant is not None:
+        check_pace(participant)
+        _take(participant, statement, given)
+        return
+    with transaction.atomic():
+        _take(join(conversation, token, address), statement, given)
+
+
+def _take(participant: Participant, statement: Statement, given: str) -> None:
+    if given == NOT_UNDERSTOOD:
+        say_not_understood(participant, statement)
+    else:
+        cast_vote(participant, statement, ANSWERS[given])

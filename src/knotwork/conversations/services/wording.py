@@ -1,0 +1,71 @@
+"""What a statement's text must be like: short, one line, and without anything that leads to a person."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from knotwork.conversations.services.refusals import NotFit
+
+MOST_CHARACTERS = 200
+FEWEST_LETTERS = 4
+
+_EMAIL = re.compile(r"\S@\S+\.\w{2,}")
+_LINK = re.compile(
+    r"https?:|www\.|\b[a-z0-9-]+\.(?:com|org|net|info|io|eu|gov|tv|me|uk|ac|nhs|app|ly|gl)\b(?!\.\s*$)",
+    re.IGNORECASE,
+)
+# Telephone numbers begin with 0 or +; years, money and counts do not.
+_TELEPHONE = re.compile(r"(?<![\d,.])(?:\+\d|0\d)(?:[\s().-]*\d){7,}")
+
+
+def fit_text(typed: str) -> str:
+    """The text as it will be kept, or :class:`NotFit` with what to change."""
+    text = tidy(typed)
+    if sum(character.isalpha() for character in text) < FEWEST_LETTERS:
+        raise NotFit(_("Please write what you think in a few words."))
+    if len(text) > MOST_CHARACTERS:
+        too_many = len(text) - MOST_CHARACTERS
+        raise NotFit(
+            ngettext(
+                "Your text is %(count)d character too long. Short statements are easier to answer.",
+                "Your text is %(count)d characters too long. Short statements are easier to answer.",
+                too_many,
+            )
+            % {"count": too_many}
+        )
+    if found := _leads_to_somebody(text):
+        raise NotFit(found)
+    return text
+
+
+def _leads_to_somebody(text: str) -> str:
+    if _EMAIL.search(text):
+        return _(
+            "Please leave out the email address. Everybody can read a statement, and some misuse such things."
+        )
+    if _LINK.search(text):
+        return _("Please leave out the link, and say what matters in your own words.")
+    if _TELEPHONE.search(text):
+        return _(
+            "Please leave out the phone number. Everybody can read a statement, and some misuse such things."
+        )
+    return ""
+
+
+def tidy(typed: str) -> str:
+    """One line, single spaces, no control characters."""
+    text = unicodedata.normalize("NFC", typed)
+    return " ".join("".join(" " if _is_invisible(c) else c for c in text).split())
+
+
+def _is_invisible(character: str) -> bool:
+    # Joiners are kept: several scripts and many emoji need them.
+    return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") and character not in "\u200c\u200d"
+
+
+def same_words(text: str) -> str:
+    """What two texts have in common when they differ only in case, spaces and punctuation."""
+    letters = (c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in text.casefold())
+    return " ".join("".join(letters).split())

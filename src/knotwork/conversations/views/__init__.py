@@ -1,0 +1,1 @@
+"""The pages of this room: taking part, moderating, hosting, and looking."""

@@ -1,0 +1,84 @@
+"""What the pages of one conversation share: finding it, its surroundings, a refusal in plain words."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knotwork.conversations import rules
+from knotwork.conversations.models import Conversation
+from knotwork.conversations.queries import address_of, conversation_at, results_address_of
+from knotwork.conversations.services.refusals import NotTaken
+from knotwork.core.accounts.viewer import viewer_of
+from knotwork.programmes.addresses import contact_url, place_url, programme_url
+from knotwork.programmes.models import Programme, Provenance
+
+# Where 'leave this page now' leads: an everyday page that says nothing about what was read here.
+QUICK_EXIT = "https://www.bbc.co.uk/weather"
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: after a form was taken, read this page."""
+
+    status_code = 303
+
+
+def found(request: HttpRequest, programme: str, conversation: str) -> Conversation:
+    """The conversation at this address, or 'page not found' for whoever may not see it."""
+    where = conversation_at(programme, conversation, viewer_of(request))
+    if where is None:
+        raise Http404
+    return where
+
+
+def about_programme(programme: Programme) -> dict[str, Any]:
+    """What every page below a programme needs."""
+    mark = None if programme.provenance == Provenance.OWN else programme.provenance.replace("_", "-")
+    return {
+        "programme": programme,
+        "programme_url": programme_url(programme.slug),
+        "example_mark": mark,
+        "time_zone": ZoneInfo(programme.time_zone),
+        "contact_url": contact_url(programme.slug),
+    }
+
+
+def surroundings(conversation: Conversation) -> dict[str, Any]:
+    """What every page of a conversation needs: its names and addresses, and the way back."""
+    place = conversation.place
+    where = place or conversation.programme
+    where_url = (
+        place_url(conversation.programme.slug, place.slug)
+        if place
+        else programme_url(conversation.programme.slug)
+    )
+    return about_programme(conversation.programme) | {
+        "conversation": conversation,
+        "where": where,
+        "where_url": where_url,
+        "page_title": conversation.question,
+        "take_part_url": address_of(conversation),
+        "about_url": address_of(conversation, "about"),
+        "add_url": address_of(conversation, "add"),
+        "yours_url": address_of(conversation, "yours"),
+        "code_url": address_of(conversation, "code"),
+        "results_url": results_address_of(conversation),
+        "quick_exit_url": QUICK_EXIT if rules.is_sensitive(conversation) else "",
+    }
+
+
+def crumbs_to(conversation: Conversation, here: str = "") -> list[tuple[str, str]]:
+    """The way from the list to this page."""
+    crumbs = [(_("Listen"), reverse("conversations:list"))]
+    if here:
+        return [*crumbs, (conversation.question, address_of(conversation, "about")), (here, "")]
+    return [*crumbs, (conversation.question, "")]
+
+
+def not_taken(request: HttpRequest, conversation: Conversation, refusal: NotTaken) -> HttpResponse:
+    """One clear message, the right status, and the way on; nothing was written."""
+    context = surroundings(conversation) | {"reason": refusal.reason, "page_title": _("This was not taken")}
+    return render(request, "conversations/not_taken.html", context, status=refusal.status)

@@ -1,0 +1,159 @@
+"""The votes of one conversation as arrays, all read at one moment, and the words that say which moment.
+
+Three reads (people, statements, standing votes) must agree with each other and with the state that the result will
+bear, while people go on voting. On PostgreSQL they share one REPEATABLE READ transaction; on SQLite one deferred
+transaction, which sees one moment and, unlike the writing kind, keeps nobody waiting.
+
+**No vote is lost from the results.** The state holds the newest number of the vote log *and* how many numbers below
+it are there, among the last 200. PostgreSQL gives out numbers when a vote is written, not when it is committed: vote
+1001 can be seen before vote 1000. A run that read 1001 without 1000 bears a state with one number fewer; when 1000
+arrives the state differs, and a run is due, though the newest number is the same.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import polars as pl
+from django.db import connection, transaction
+from numpy.typing import NDArray
+
+from knotwork.conversations.models import ConversationStage, Statement, StatementState
+
+ROWS_AT_ONCE = 50_000
+
+# Every part is an index range: the tick asks this every few seconds for all conversations.
+_STATES = """
+SELECT v.id, v.public_id, v.newest,
+  (SELECT COUNT(*) FROM conversations_votelogentry e WHERE e.conversation_id = v.id AND e.id > v.newest - 200),
+  (SELECT COUNT(*) FROM conversations_statement s WHERE s.conversation_id = v.id AND s.state = %s),
+  (SELECT COALESCE(SUM(s.number), 0) FROM conversations_statement s
+    WHERE s.conversation_id = v.id AND s.state = %s),
+  v.is_sensitive, v.publishes_votes
+FROM (
+  SELECT c.id, c.public_id, c.publishes_votes, p.is_sensitive,
+    (SELECT MAX(e.id) FROM conversations_votelogentry e WHERE e.conversation_id = c.id) AS newest
+  FROM conversations_conversation c LEFT JOIN programmes_place p ON p.id = c.place_id
+  WHERE {which}
+) v
+WHERE v.newest IS NOT NULL
+ORDER BY v.id
+"""
+_PEOPLE = "SELECT id, number FROM conversations_participant WHERE conversation_id = %s"
+_VOTES = "SELECT participant_id, statement_id, value FROM conversations_vote WHERE conversation_id = %s"
+
+
+@dataclass(frozen=True)
+class VoteArrays:
+    """Everything that the opinion method needs, by the numbers that people see.
+
+    ``votes`` has ``participant, statement, vote``, one row per standing vote; ``statements`` has ``statement,
+    moderated_out, meta`` for every statement of the conversation; ``statement_ids`` leads from a statement's number
+    to its row. ``state`` says which moment this is.
+    """
+
+    votes: pl.DataFrame
+    statements: pl.DataFrame
+    statement_ids: dict[int, int]
+    state: str
+
+
+def states_of_voted() -> list[tuple[UUID, str]]:
+    """Every conversation that is past its draft, not withdrawn and has votes, with the state of its input."""
+    rows = _states("c.withdrawn_at IS NULL AND c.stage <> %s", ConversationStage.DRAFT)
+    return [(public_id, state) for _pk, public_id, state in rows]
+
+
+def state_of(conversation_id: int) -> str:
+    """The state of one conversation's input, in the same words; empty before its first vote."""
+    rows = _states("c.id = %s", conversation_id)
+    return rows[0][2] if rows else ""
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Reads inside see the database as at the first of them. Inside another transaction that one's rules hold."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("COMMIT")
+
+
+def votes_of(conversation_id: int) -> VoteArrays:
+    """Read the standing votes and the statements of a conversation."""
+    with one_moment():
+        state = state_of(conversation_id)
+        statements = list(
+            Statement.objects.filter(conversation_id=conversation_id)
+            .order_by("number")
+            .values_list("pk", "number", "state", "is_about_the_person")
+        )
+        people = _columns(_PEOPLE, conversation_id, 2)
+        votes = _columns(_VOTES, conversation_id, 3)
+    numbers = np.array([row[:2] for row in statements], np.int64).reshape(-1, 2)
+    return VoteArrays(
+        votes=pl.DataFrame(
+            {
+                "participant": _public_numbers(votes[:, 0], people),
+                "statement": _public_numbers(votes[:, 1], numbers),
+                "vote": votes[:, 2].astype(np.int8),
+            }
+        ),
+        statements=pl.DataFrame(
+            {
+                "statement": numbers[:, 1].copy(),
+                "moderated_out": pl.Series([row[2] != StatementState.LIVE for row in statements], dtype=pl.Boolean),
+                "meta": pl.Series([row[3] for row in statements], dtype=pl.Boolean),
+            }
+        ),
+        statement_ids={number: pk for pk, number, _state, _meta in statements},
+        state=state,
+    )
+
+
+def _states(which: str, parameter: object) -> list[tuple[int, UUID, str]]:
+    shown = StatementState.LIVE.value
+    with connection.cursor() as cursor:
+        cursor.execute(_STATES.format(which=which), [shown, shown, parameter])
+        rows = cursor.fetchall()
+    return [
+        (
+            pk,
+            public_id if isinstance(public_id, UUID) else UUID(str(public_id)),
+            f"votes:{newest}.{tail} statements:{count}.{total} "
+            f"sensitive:{int(bool(sensitive))} open:{int(bool(open_votes))}",
+        )
+        for pk, public_id, newest, tail, count, total, sensitive, open_votes in rows
+    ]
+
+
+def _columns(query: str, conversation_id: int, width: int) -> NDArray[np.int64]:
+    """The rows of a query of whole numbers, without a Python object per row staying behind."""
+    parts: list[NDArray[np.int64]] = []
+    with connection.cursor() as cursor:
+        cursor.execute(query, [conversation_id])
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            flat: Any = chain.from_iterable(rows)
+            parts.append(np.fromiter(flat, np.int64, len(rows) * width).reshape(-1, width))
+    return np.concatenate(parts) if parts else np.empty((0, width), np.int64)
+
+
+def _public_numbers(ids: NDArray[np.int64], table: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The public number of every inner id; ``table`` holds rows ``id, number``."""
+    if not len(ids):
+        return np.empty(0, np.int64)
+    ordered = table[np.argsort(table[:, 0])]
+    return ordered[np.searchsorted(ordered[:, 0], ids), 1]

@@ -1,0 +1,1 @@
+"""What every room stands on: people, events, strands, analyses, windows, mail, uploads and pages."""

@@ -1,0 +1,10 @@
+"""Public identifiers: UUIDv7, so that what leaves the house is hard to guess and still sorts by the time it was made."""
+
+from uuid import UUID
+
+import uuid_utils
+
+
+def new_public_id() -> UUID:
+    """A fresh UUIDv7 (RFC 9562) as a standard ``uuid.UUID``."""
+    return UUID(bytes=uuid_utils.uuid7().bytes)

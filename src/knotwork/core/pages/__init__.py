@@ -1,0 +1,1 @@
+"""What every page stands on: the shell, the stylesheet, the components, figures, refusals and the log."""

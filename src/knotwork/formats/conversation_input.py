@@ -1,0 +1,93 @@
+"""What a person hands to ``knotwork opinion``: any of the known kinds of input, made into a vote table.
+
+A Polis export folder, a Polis API folder, a folder of Parquet parts, or one table of votes (CSV, CSV.gz,
+Parquet). Statements moderated out (-1) leave the geometry; those not yet moderated (0) stay in, unless the
+reading is strict.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from knotwork.formats.polis import is_polis, read_polis
+from knotwork.formats.problems import InputProblem, Remark
+from knotwork.formats.sources import SourceFile, open_file, open_folder
+from knotwork.formats.votes import read_vote_parts, read_votes
+from knotwork.methods.opinion.votes import AmbiguousVotes, VoteTable, vote_table
+
+__all__ = ["ConversationInput", "fingerprint", "read_conversation"]
+
+TABLES = (".csv", ".csv.gz", ".parquet")
+
+
+@dataclass(frozen=True, eq=False)
+class ConversationInput:
+    """The vote table, how many votes were read, from which files, and what to know about them."""
+
+    table: VoteTable
+    rows: int
+    files: tuple[SourceFile, ...]
+    warnings: tuple[Remark, ...] = ()
+
+
+def read_conversation(path: Path, *, strict: bool = False) -> ConversationInput:
+    """Read whatever kind of input stands at ``path``."""
+    if not path.is_dir():
+        if path.exists() and not path.name.lower().endswith(TABLES):
+            raise InputProblem(
+                path.name, found="another kind of file", expected=f"a folder, or {', '.join(TABLES)}"
+            )
+        source = open_file(path)
+        return _from_votes(read_votes(source), (source,))
+    folder = open_folder(path)
+    if is_polis(folder):
+        return _from_polis(path, strict)
+    if any(folder.ending(".parquet")):
+        votes, files = read_vote_parts(folder)
+        return _from_votes(votes, files)
+    expected = "a Polis folder with votes.csv, participants-votes.csv or votes.json, or Parquet parts"
+    raise InputProblem(str(path), found="none of these files", expected=expected)
+
+
+def _from_polis(path: Path, strict: bool) -> ConversationInput:
+    export = read_polis(path)
+    out = pl.col("moderated") < (1 if strict else 0)
+    statements = export.statements.select("statement", "meta", moderated_out=out)
+    table = _table(export.votes, statements, export.files[:1])
+    return ConversationInput(table, len(export.votes), export.files, export.warnings)
+
+
+def _from_votes(votes: pl.DataFrame, files: tuple[SourceFile, ...]) -> ConversationInput:
+    if not len(votes):
+        raise InputProblem(files[0].name, found="no votes", expected="at least one vote")
+    return ConversationInput(_table(votes, None, files), len(votes), files)
+
+
+def _table(votes: pl.DataFrame, statements: pl.DataFrame | None, files: tuple[SourceFile, ...]) -> VoteTable:
+    try:
+        return vote_table(votes, statements)
+    except AmbiguousVotes as error:
+        found = f"participant {error.participant} twice on statement {error.statement}"
+        apart = "different times" if error.timed else "a time for each of them"
+        alone = len(files) == 1 and files[0].plain_name.lower().endswith((".csv", ".parquet"))
+        raise InputProblem(
+            files[0].name if len(files) == 1 else f"{files[0].name} and others",
+            # In a matrix, a list or several parts a position among all votes is no row to look up.
+            row=error.rows[1] + 2 if alone and "vote" in votes.columns else None,
+            found=found,
+            expected=f"one vote, or {apart}",
+        ) from error
+
+
+def fingerprint(table: VoteTable) -> str:
+    """A hash of the votes themselves, the same for the same last votes in any file and any order."""
+    digest = hashlib.sha256()
+    for ids in (table.participants, table.statements):
+        digest.update("\n".join(ids.cast(pl.String)).encode() + b"\0")
+    for array in (table.offsets, table.statement, table.vote, table.moderated_out, table.meta):
+        digest.update(array.tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Methods for indicators (MEASURE): rates and proportions of places with honest limits."""

@@ -1,0 +1,173 @@
+"""k-means in the plane: split people by where they stand, from many seeded starts.
+
+Meaning. A group is a set of people who stand nearer to the middle of their own group than to that of any
+other. From one start the method may end in a poor split; from many, the best is hardly ever missed.
+
+Formula. Minimise the inertia: the sum over points of weight * squared distance to the mean of its group.
+Starts by k-means++ (each further centre is drawn with probability proportional to weight * squared distance
+to the nearest centre so far), then Lloyd's iterations until no point changes its group.
+
+Shapes. points (n, 2), weights (n,), centres (k, 2), labels (n,). All restarts run side by side.
+
+Assumptions. Groups are convex in the plane. Of two centres equally near, the first has the point.
+
+Cost. restarts * n * k per iteration, some 20 iterations: 0.05 CPU seconds for 1,500 points and five groups.
+
+Source. Arthur, Vassilvitskii (2007), k-means++: the advantages of careful seeding; Lloyd (1982).
+
+>>> points = np.array([[0.0, 0], [0, 1], [9, 0], [9, 1]])
+>>> solution = best_split(points, np.ones(4), 2, random=np.random.default_rng(0), smallest=2)
+>>> sorted(map(tuple, solution.centres.tolist())), solution.inertia
+([(0.0, 0.5), (9.0, 0.5)], 1.0)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knotwork.methods.arrays import Counts, Floats
+
+__all__ = ["Split", "best_split", "centres_of", "nearest_centre", "settle", "weighted_k_means_step"]
+
+RESTARTS = 24
+MOST_STEPS = 200
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """One way of splitting the points: a label for each, the group means, the inertia."""
+
+    labels: Counts
+    centres: Floats
+    inertia: float
+
+
+def best_split(
+    points: Floats, weights: Floats, groups: int, *, random: np.random.Generator, smallest: float
+) -> Split | None:
+    """The split of least inertia among the restarts whose groups all weigh at least ``smallest``; None if
+    there is none."""
+    centres = _starts(points, weights, groups, random)
+    labels = _settle_all(points, weights, centres)
+    best: Split | None = None
+    for one in np.unique(labels, axis=0):
+        if np.bincount(one, weights, minlength=groups).min() < smallest:
+            continue
+        split = _split(points, weights, one, groups)
+        if best is None or split.inertia < best.inertia:
+            best = split
+    return best
+
+
+def settle(points: Floats, centres: Floats) -> Split:
+    """Lloyd's iterations on everybody from the given centres."""
+    weights = np.ones(len(points))
+    labels = _settle_all(points, weights, centres[None])[0]
+    return _split(points, weights, labels, len(centres))
+
+
+def weighted_k_means_step(points: Floats, weights: Floats, centres: Floats) -> tuple[Counts, Floats]:
+    """Assign every point to its nearest centre, then move the centres to the weighted means: one
+    iteration."""
+    labels = nearest_centre(points, centres)
+    return labels, centres_of(points, weights, labels, len(centres))
+
+
+def nearest_centre(points: Floats, centres: Floats) -> Counts:
+    """For each point the position of the nearest centre."""
+    labels: Counts = _nearest(points, centres[None])[0]
+    return labels
+
+
+def centres_of(points: Floats, weights: Floats, labels: Counts, groups: int) -> Floats:
+    """The weighted mean of each group; the origin for one without members."""
+    mass = np.bincount(labels, weights, minlength=groups)
+    sums = [np.bincount(labels, weights * axis, minlength=groups) for axis in points.T]
+    centres: Floats = np.column_stack(sums) / np.where(mass > 0, mass, 1)[:, None]
+    return centres
+
+
+def _split(points: Floats, weights: Floats, labels: Counts, groups: int) -> Split:
+    """Number the groups by where they first occur, so that equal partitions are equal to the last digit."""
+    present, first = np.unique(labels, return_index=True)
+    renumbered = np.full(groups, -1)
+    renumbered[present[np.argsort(first)]] = np.arange(len(present))
+    labels = renumbered[labels]
+    centres = centres_of(points, weights, labels, groups)
+    distance = ((points - centres[labels]) ** 2).sum(axis=1)
+    return Split(labels, centres, float(weights @ distance))
+
+
+def _starts(points: Floats, weights: Floats, groups: int, random: np.random.Generator) -> Floats:
+    """k-means++ starts for all restarts: (restarts, groups, 2)."""
+    chosen = _draw(np.broadcast_to(weights, (RESTARTS, len(points))), random)
+    centres = points[chosen][:, None, :]
+    distance = _squared_distances(points, centres[:, 0])
+    for _ in range(1, groups):
+        pull = distance * weights
+        # Everybody stands on a centre already: any point will do.
+        pull = np.where(pull.sum(axis=1, keepdims=True) > 0, pull, weights)
+        following = points[_draw(pull, random)]
+        centres = np.concatenate([centres, following[:, None, :]], axis=1)
+        distance = np.minimum(distance, _squared_distances(points, following))
+    return centres
+
+
+def _draw(pull: Floats, random: np.random.Generator) -> Counts:
+    """From each row one position, with probability proportional to its pull."""
+    reached = np.cumsum(pull, axis=1)
+    target = random.random(len(pull)) * reached[:, -1]
+    positions: Counts = np.minimum((reached <= target[:, None]).sum(axis=1), pull.shape[1] - 1)
+    return positions
+
+
+def _squared_distances(points: Floats, centres: Floats) -> Floats:
+    """(restarts, points) for one centre in each restart."""
+    across = points[:, 0] - centres[:, :1]
+    up = points[:, 1] - centres[:, 1:]
+    across *= across
+    up *= up
+    across += up
+    return across
+
+
+def _nearest(points: Floats, centres: Floats) -> Counts:
+    """(restarts, points): the position of the nearest of each restart's centres."""
+    least = _squared_distances(points, centres[:, 0])
+    labels = np.zeros(least.shape, np.int64)
+    for group in range(1, centres.shape[1]):
+        distance = _squared_distances(points, centres[:, group])
+        nearer = distance < least
+        np.copyto(labels, group, where=nearer)
+        np.minimum(least, distance, out=least)
+    return labels
+
+
+def _settle_all(points: Floats, weights: Floats, centres: Floats) -> Counts:
+    """Lloyd's iterations for all restarts; those that have settled are left alone."""
+    labels = _nearest(points, centres)
+    moving = np.arange(len(centres))
+    for _ in range(MOST_STEPS):
+        centres[moving] = _all_centres(points, weights, labels[moving], centres[moving])
+        following = _nearest(points, centres[moving])
+        changed = (following != labels[moving]).any(axis=1)
+        labels[moving] = following
+        moving = moving[changed]
+        if not len(moving):
+            break
+    return labels
+
+
+def _all_centres(points: Floats, weights: Floats, labels: Counts, before: Floats) -> Floats:
+    """The means of all groups of all restarts; a group that lost everybody stays where it was."""
+    restarts, groups = before.shape[:2]
+    flat: NDArray[np.int64] = (labels + groups * np.arange(restarts)[:, None]).ravel()
+    mass = np.bincount(flat, np.tile(weights, restarts), minlength=restarts * groups)
+    sums = [
+        np.bincount(flat, np.tile(weights * axis, restarts), minlength=restarts * groups) for axis in points.T
+    ]
+    means = np.column_stack(sums) / np.where(mass > 0, mass, 1)[:, None]
+    return np.where(mass[:, None] > 0, means, before.reshape(-1, 2)).reshape(before.shape)

@@ -1,0 +1,167 @@
+"""The landscape of opinion: where every person and every statement stands.
+
+Meaning. Two people stand close together if they voted alike on what both have seen. The two axes are the two
+directions in which this conversation differs most; they have no name and no good or bad end. A statement's
+**extremity** says how strongly it pulls people apart along these axes.
+
+Formula. R holds the last votes; a column that is moderated out or about the person (meta) counts as passed by
+everybody. mu[j] is the mean of the present votes on statement j; Z = R - mu where a vote is present, else 0.
+The components are the two leading eigenvectors of G = Z'Z, signed so that the largest absolute loading is
+positive. With M voted statements and n[i] votes (zeroed columns included) a person stands at
+
+    p[i] = sqrt(M / max(n[i], 1)) * sum over voted j of (R[i, j] - mu[j]) * (component_1[j], component_2[j])
+
+and statement j where a person would who did nothing but agree with it: q[j] = sqrt(M) (1 - mu[j])
+component[j]; its extremity is |q[j]|. A direction in which nothing varies is all zero.
+
+Shapes. mean (M,), components (2, M), positions (N, 2), extremity (M,), shares (2,). Statements nobody voted
+on have a missing mean (NaN), no loading and no extremity. The unit is that of votes: 1 is the step from pass
+to agree.
+
+Assumptions. Absence is not opinion: a vote not cast adds nothing.
+
+Cost. See ``covotes`` for the sums; the eigensolver takes M^3 operations up to ``MOST_PAIRED`` = 5,000
+statements (0.1 CPU seconds for 600, about 15 for 5,000, and 0.7 GB); above that see ``subspace``.
+
+Source. Small, Bjorkegren, Erkkila, Shaw, Megill (2021), Polis: scaling deliberation by mapping high
+dimensional opinion spaces. Polis finds the components by power iteration from its previous ones; here they
+are exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from knotwork.methods.arrays import Flags, Floats
+from knotwork.methods.opinion.covotes import CoVotes, covotes_of
+from knotwork.methods.opinion.subspace import leading_subspace
+from knotwork.methods.opinion.votes import VoteBlock, VoteTable
+from knotwork.methods.partitions import Engine, Held, InlineEngine, split_evenly, tree_reduce
+
+__all__ = ["Landscape", "landscape_of", "vote_loaders"]
+
+MOST_PAIRED = 5000
+# Up to here NumPy's full solver costs less than importing SciPy for two eigenvectors only.
+MOST_SOLVED_IN_FULL = 1200
+NOTHING_VARIES = 1e-12
+PEOPLE_PER_PARTITION = 100_000
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """Centre, components and positions of a conversation; ``shares`` is the part of all variation each axis
+    shows."""
+
+    mean: Floats
+    components: Floats
+    positions: Floats
+    extremity: Floats
+    shares: Floats
+    settled: bool = True
+
+
+def vote_loaders(table: VoteTable, workers: int = 1) -> list[Held[VoteBlock]]:
+    """The table's people in partitions: at least one per worker, at most ``PEOPLE_PER_PARTITION`` people in
+    each."""
+    people = len(table.participants)
+    parts = max(workers, -(-people // PEOPLE_PER_PARTITION))
+    return [Held(table.block(start, stop)) for start, stop in split_evenly(people, parts)]
+
+
+def landscape_of(table: VoteTable, *, seed: int = 0, engine: Engine | None = None) -> Landscape:
+    """Find the centre, the two components and everybody's position."""
+    engine = engine or InlineEngine()
+    loaders = vote_loaders(table, engine.workers)
+    live = table.voted & ~table.zeroed
+    mean = _means(table)
+    vectors, values, settled = _components(table, live, mean[live], seed, engine)
+    components = np.zeros((2, len(live)))
+    components[:, live] = _signed(vectors)
+    columns, zeroed = int(table.voted.sum()), int(table.zeroed.sum())
+    place = partial(positions_of, live=live, mean=mean, components=components, columns=columns, zeroed=zeroed)
+    positions = np.concatenate(engine.measure(place, loaders))
+    agreeing = np.sqrt(columns) * np.nan_to_num(1 - mean) * components
+    variation = _variation(table, live, mean)
+    shares = values / variation if variation > 0 else np.zeros(2)
+    return Landscape(mean, components, positions, np.hypot(*agreeing), shares, settled)
+
+
+def _means(table: VoteTable) -> Floats:
+    """Mean vote of each column; 0 where everybody is taken to have passed, NaN where nobody voted."""
+    seen = np.bincount(table.statement, minlength=len(table.statements))
+    votes = np.bincount(table.statement, table.vote, minlength=len(table.statements))
+    mean: Floats = np.divide(votes, seen, out=np.full(len(seen), np.nan), where=seen > 0)
+    mean[table.zeroed] = 0
+    return mean
+
+
+def _variation(table: VoteTable, live: Flags, mean: Floats) -> float:
+    """The trace of G: the sum of all squared distances from the centre."""
+    squares = np.bincount(table.statement, table.vote**2, minlength=len(live))
+    seen = np.bincount(table.statement, minlength=len(live))
+    return float(np.sum(squares[live] - seen[live] * mean[live] ** 2))
+
+
+def _components(
+    table: VoteTable, live: Flags, mean: Floats, seed: int, engine: Engine
+) -> tuple[Floats, Floats, bool]:
+    """The two leading eigenvectors (rows, zero where nothing varies) and eigenvalues of the Gram matrix."""
+    statements = len(mean)
+    loaders = [Held(load().only(live)) for load in vote_loaders(table, engine.workers)]
+    if statements > MOST_PAIRED:
+        most = max(int(load().votes_per_person.max(initial=0)) for load in loaders)
+        people = len(table.participants)
+        found = leading_subspace(loaders, mean, engine, most_votes=most, people=people, seed=seed)
+        vectors, values, settled = found.vectors, found.values, found.settled
+    else:
+        parts = engine.measure(partial(covotes_of, statements=statements), loaders)
+        vectors, values = _leading_pair(tree_reduce(CoVotes.__add__, parts).gram(mean))
+        settled = True
+    flat = values <= NOTHING_VARIES * max(1.0, float(values.max()))
+    vectors[flat], values[flat] = 0, 0
+    return vectors, values, settled
+
+
+def _leading_pair(gram: Floats) -> tuple[Floats, Floats]:
+    size = len(gram)
+    vectors, values = np.zeros((2, size)), np.zeros(2)
+    if size <= MOST_SOLVED_IN_FULL:
+        all_values, all_vectors = np.linalg.eigh(gram)
+    else:
+        from scipy.linalg import eigh
+
+        all_values, all_vectors = eigh(gram, subset_by_index=[size - 2, size - 1])
+    found = min(2, size)
+    values[:found] = all_values[::-1][:found]
+    vectors[:found] = all_vectors[:, ::-1][:, :found].T
+    return vectors, values
+
+
+def _signed(vectors: Floats) -> Floats:
+    """Turn each component so that its largest absolute loading (the first, among equals) is positive."""
+    if not vectors.size:
+        return vectors
+    size = np.abs(vectors)
+    # Loadings that are equal in exact arithmetic differ in the last digit: count them as equal.
+    largest = np.argmax(size >= size.max(axis=1, keepdims=True) * (1 - 1e-9), axis=1)
+    turned: Floats = vectors * np.where(vectors[[0, 1], largest] < 0, -1.0, 1.0)[:, None]
+    return turned
+
+
+def positions_of(
+    block: VoteBlock, *, live: Flags, mean: Floats, components: Floats, columns: int, zeroed: int
+) -> Floats:
+    """Where the people of a block stand: (people, 2). Each person's sum runs over her own votes only."""
+    counted = live[block.statement]
+    person, statement = block.person[counted], block.statement[counted]
+    centred = block.vote[counted] - mean[statement]
+    seen = np.bincount(person, minlength=block.people) + zeroed
+    scale = np.sqrt(columns / np.maximum(seen, 1))
+    positions = np.empty((block.people, 2))
+    for axis, loading in enumerate(components):
+        pull: Floats = centred * loading[statement]
+        positions[:, axis] = scale * np.bincount(person, pull, minlength=block.people)
+    return positions

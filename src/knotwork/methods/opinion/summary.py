@@ -1,0 +1,67 @@
+"""What was found, in plain English, for the command line.
+
+Rooms make their own sentences, in their readers' language, from the codes of ``Notice`` and the values of the
+result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knotwork.methods.opinion.analysis import OpinionResult
+
+__all__ = ["Notice", "in_words", "summarise"]
+
+WORDS = {
+    "components_not_settled": (
+        "The two components had not settled after the most steps allowed: read the map with caution."
+    ),
+    "few_people": "Only {0} people are in the conversation: read everything here with caution.",
+    "no_groups": "No groups: no split of the people has large enough groups.",
+    "asked_not_offered": "{0} groups were asked for, but no split into {0} has large enough groups.",
+    "groups_equally_good": "The votes do not settle how many groups there are: {0} groups fit equally well.",
+    "given_without_votes": "{0} of the people in the given groups have no votes and are left out.",
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the reader of a result should know: a code, and the numbers that belong to it."""
+
+    code: str
+    values: tuple[int, ...] = ()
+
+
+def in_words(notice: Notice) -> str:
+    """The notice as a sentence."""
+    if notice.code == "groups_equally_good":
+        numbers = [str(value) for value in notice.values]
+        return WORDS[notice.code].format(f"{', '.join(numbers[:-1])} or {numbers[-1]}")
+    return WORDS[notice.code].format(*notice.values)
+
+
+def summarise(result: OpinionResult) -> str:
+    """A few sentences: who took part, which groups, what is shared."""
+    table, grouping = result.table, result.grouping
+    lines = [
+        f"{len(table.participants):,} people cast {len(table.vote):,} votes on "
+        f"{int(table.voted.sum()):,} statements; "
+        f"{int(grouping.in_conversation.sum()):,} people are in the conversation.",
+        f"The map shows {result.landscape.shares.sum():.0%} of the differences between people.",
+    ]
+    if grouping.names:
+        sizes = ", ".join(
+            f"{name} ({size:,})" for name, size in zip(grouping.names, grouping.sizes, strict=True)
+        )
+        origin = "given" if grouping.given else f"silhouette {_silhouette(result):.2f}"
+        lines.append(f"{len(grouping.names)} groups, {origin}: {sizes}.")
+    agreed = [str(table.statements[one.statement]) for one in result.consensus if one.direction == "agree"]
+    if agreed:
+        lines.append(f"Everybody agrees most clearly with: {', '.join(agreed)}.")
+    return "\n".join(lines + [in_words(notice) for notice in result.notices])
+
+
+def _silhouette(result: OpinionResult) -> float:
+    return next(one.silhouette for one in result.grouping.solutions if one.groups == result.grouping.chosen)

@@ -1,0 +1,30 @@
+"""The nouns of a programme."""
+
+from knotwork.programmes.models.areas import Area
+from knotwork.programmes.models.ledger import LedgerEntry, LedgerKind
+from knotwork.programmes.models.memberships import Membership, Role
+from knotwork.programmes.models.organisations import Organisation, Part, Partnership
+from knotwork.programmes.models.places import Place, PlaceArea, Theme
+from knotwork.programmes.models.programmes import Aim, Fact, FormerAddress, Programme, Provenance
+from knotwork.programmes.models.visibility import Stage, StagedVisibility
+
+__all__ = [
+    "Aim",
+    "Area",
+    "Fact",
+    "FormerAddress",
+    "LedgerEntry",
+    "LedgerKind",
+    "Membership",
+    "Organisation",
+    "Part",
+    "Partnership",
+    "Place",
+    "PlaceArea",
+    "Programme",
+    "Provenance",
+    "Role",
+    "Stage",
+    "StagedVisibility",
+    "Theme",
+]

@@ -1,0 +1,250 @@
+"""What the doors of this room hand out: programmes and places as they are read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from knotwork.programmes.addresses import contact_url, place_url, programme_url
+from knotwork.programmes.ledger import Account, money
+from knotwork.programmes.models import LedgerKind, Provenance, Stage
+
+
+@dataclass(frozen=True)
+class MovedTo:
+    """What was asked for has another address now."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class ProgrammeSummary:
+    """A programme in a list; ``places`` counts those that the viewer may see."""
+
+    public_id: UUID
+    slug: str
+    name: str
+    short_name: str
+    summary: str
+    country: str
+    began: int | None
+    provenance: str
+    places: int
+
+    @property
+    def title(self) -> str:
+        return self.short_name or self.name
+
+    @property
+    def url(self) -> str:
+        return programme_url(self.slug)
+
+
+@dataclass(frozen=True)
+class ProgrammeView:
+    """A programme in full. Its mailbox stays inside: a page only needs to know that there is one."""
+
+    id: int
+    public_id: UUID
+    slug: str
+    name: str
+    short_name: str
+    summary: str
+    thesis: str
+    country: str
+    began: int | None
+    overseen_by: str
+    bid_sponsor: str
+    sites_stated: int | None
+    has_mailbox: bool
+    attribution: str
+    language: str
+    time_zone: str
+    provenance: str
+    visibility: str
+    aims: tuple[str, ...]
+    withdrawn_at: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        return self.short_name or self.name
+
+    @property
+    def url(self) -> str:
+        return programme_url(self.slug)
+
+    @property
+    def contact_url(self) -> str:
+        return contact_url(self.slug)
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Stage.PUBLIC
+
+    @property
+    def holds_real_facts(self) -> bool:
+        return self.provenance == Provenance.REAL_FACTS
+
+    @property
+    def example_mark(self) -> str | None:
+        """What the strip on top of every page of this programme says; nothing for a programme's own work."""
+        return None if self.provenance == Provenance.OWN else self.provenance.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class ThemeView:
+    """A word under which places with alike issues find each other."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class AreaView:
+    """An official area that a place is or was made of: ``[from_date, until_date)``."""
+
+    code: str
+    name: str
+    from_date: date | None
+    until_date: date | None
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the place is made of this area on ``day``."""
+        has_begun = self.from_date is None or self.from_date <= day
+        return has_begun and (self.until_date is None or day < self.until_date)
+
+    @property
+    def words(self) -> str:
+        """The area with its years in words: *Bournemouth, until 2019*."""
+        name, begins, ends = self.name, self.from_date, self.until_date
+        if begins and ends:
+            return _("%(name)s, %(from)d to %(until)d") % {
+                "name": name,
+                "from": begins.year,
+                "until": ends.year,
+            }
+        if ends:
+            return _("%(name)s, until %(year)d") % {"name": name, "year": ends.year}
+        if begins:
+            return _("%(name)s, since %(year)d") % {"name": name, "year": begins.year}
+        return name
+
+
+@dataclass(frozen=True)
+class PlaceSummary:
+    """A place in a list or on a map."""
+
+    id: int
+    public_id: UUID
+    slug: str
+    name: str
+    issue: str
+    is_sensitive: bool
+    themes: tuple[ThemeView, ...]
+    areas: tuple[AreaView, ...]
+    programme_slug: str
+
+    @property
+    def url(self) -> str:
+        return place_url(self.programme_slug, self.slug)
+
+    def has_theme(self, slug: str) -> bool:
+        return any(theme.slug == slug for theme in self.themes)
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """A place in full, with its programme."""
+
+    id: int
+    public_id: UUID
+    slug: str
+    name: str
+    issue: str
+    sponsor: str
+    is_sensitive: bool
+    help_text: str
+    help_url: str
+    visibility: str
+    themes: tuple[ThemeView, ...]
+    areas: tuple[AreaView, ...]
+    programme: ProgrammeView
+
+    @property
+    def url(self) -> str:
+        return place_url(self.programme.slug, self.slug)
+
+
+@dataclass(frozen=True)
+class PartnerView:
+    """An organisation and its part."""
+
+    id: int
+    name: str
+    part: str
+    part_words: str
+    note: str
+
+
+@dataclass(frozen=True)
+class FactView:
+    """Something known, and who says so."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class PlacePeople:
+    """Who leads a place, by the organisations they come from; persons are not named."""
+
+    leads_from: tuple[str, ...]
+    enablers_from: tuple[str, ...]
+    has_enabler: bool
+
+
+@dataclass(frozen=True)
+class MemberView:
+    """Somebody's role, for those who look after the programme."""
+
+    public_id: UUID
+    email: str
+    role: str
+    role_words: str
+    place: str
+    organisation: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One thing that was given."""
+
+    public_id: UUID
+    kind: str
+    amount: Decimal
+    currency: str
+    is_approximate: bool
+    what: str
+    contributor: str
+    place: str
+    source: str
+
+    @property
+    def kind_words(self) -> str:
+        return str(LedgerKind(self.kind).label)
+
+    @property
+    def amount_words(self) -> str:
+        return money(self.amount, self.currency, is_approximate=self.is_approximate)
+
+
+@dataclass(frozen=True)
+class LedgerView:
+    """The entries that a viewer may see, and their sums: always exactly the sums of these entries."""
+
+    entries: tuple[EntryView, ...]
+    accounts: tuple[Account, ...]

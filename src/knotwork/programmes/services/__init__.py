@@ -1,0 +1,62 @@
+"""The writing door of this room: each function is one act, one transaction, one event."""
+
+from knotwork.programmes.services.ledger import Gift, add_entry, withdraw_entry
+from knotwork.programmes.services.made import Made
+from knotwork.programmes.services.memberships import Grant, end_membership, grant_membership, invite
+from knotwork.programmes.services.organisations import Partner, add_partner, end_partnership
+from knotwork.programmes.services.places import (
+    AreaFacts,
+    AreaPeriod,
+    PlaceWords,
+    add_place,
+    areas_named,
+    change_place,
+    hold_areas,
+    move_place,
+    place_words_of,
+    set_areas,
+)
+from knotwork.programmes.services.programmes import (
+    ProgrammeWords,
+    add_fact,
+    change_words,
+    create_programme,
+    move_programme,
+    restore_programme,
+    set_aims,
+    withdraw_programme,
+    words_of,
+)
+
+__all__ = [
+    "AreaFacts",
+    "AreaPeriod",
+    "Gift",
+    "Grant",
+    "Made",
+    "Partner",
+    "PlaceWords",
+    "ProgrammeWords",
+    "add_entry",
+    "add_fact",
+    "add_partner",
+    "add_place",
+    "areas_named",
+    "change_place",
+    "change_words",
+    "create_programme",
+    "end_membership",
+    "end_partnership",
+    "grant_membership",
+    "hold_areas",
+    "invite",
+    "move_place",
+    "move_programme",
+    "place_words_of",
+    "restore_programme",
+    "set_aims",
+    "set_areas",
+    "withdraw_entry",
+    "withdraw_programme",
+    "words_of",
+]

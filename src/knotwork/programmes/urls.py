@@ -1,0 +1,34 @@
+"""The pages of a programme's team, and files for everybody. What people read stands in ``thread``."""
+
+from django.urls import include, path
+
+from knotwork.programmes.views import files, partners, places, words
+
+_MANAGE = "<slug:programme>/manage/"
+
+_team = [
+    path("new/", words.new, name="new"),
+    path(_MANAGE, words.overview, name="overview"),
+    path(f"{_MANAGE}words/", words.change, name="words"),
+    path(f"{_MANAGE}aims/", words.aims, name="aims"),
+    path(f"{_MANAGE}facts/new/", words.add_fact, name="fact-new"),
+    path(f"{_MANAGE}partners/new/", partners.add_partner, name="partner-new"),
+    path(f"{_MANAGE}partners/<int:partnership>/end/", partners.end_partner, name="partner-end"),
+    path(f"{_MANAGE}people/new/", partners.invite, name="invite"),
+    path(f"{_MANAGE}people/<uuid:membership>/end/", partners.end_role, name="role-end"),
+    path(f"{_MANAGE}ledger/new/", partners.add_entry, name="entry-new"),
+    path(f"{_MANAGE}ledger/<uuid:entry>/withdraw/", partners.withdraw_entry, name="entry-withdraw"),
+    path(f"{_MANAGE}places/new/", places.add, name="place-new"),
+    path("<slug:programme>/places/<slug:place>/manage/", places.edit, name="place-edit"),
+    path("<slug:programme>/places/<slug:place>/manage/invite/", places.invite, name="place-invite"),
+]
+
+_files = [
+    path("<slug:programme>/places.csv", files.places_csv, name="places"),
+    path("<slug:programme>/ledger.csv", files.ledger_csv, name="ledger"),
+]
+
+urlpatterns = [
+    path("programmes/", include((_team, "programme_team"))),
+    path("programmes/", include((_files, "programme_files"))),
+]

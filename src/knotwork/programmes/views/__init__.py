@@ -1,0 +1,1 @@
+"""The pages of a programme's team, and files for everybody."""

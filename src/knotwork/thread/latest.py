@@ -1,0 +1,96 @@
+"""What happened last, in sentences: read from events, shown only if the viewer may see their subject."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.utils.translation import ngettext_lazy
+
+from knotwork.core.accounts.viewer import Viewer
+from knotwork.core.events.queries import Happening, latest_in_place, latest_in_programme
+from knotwork.core.strands.kinds import Bead, beads, known_kinds
+
+SHOWN = 8
+_READ = 200
+
+_SENTENCES = {
+    "programme.created": ngettext_lazy(
+        "%(title)s has its page here.", "%(count)d programmes have their page here.", "count"
+    ),
+    "place.added": ngettext_lazy("%(title)s joined.", "%(count)d places joined.", "count"),
+    "place.changed": ngettext_lazy("%(title)s has new words.", "%(count)d places have new words.", "count"),
+    "partnership.added": ngettext_lazy("An organisation joined.", "%(count)d organisations joined.", "count"),
+    "fact.added": ngettext_lazy(
+        "A fact was added, with its source.", "%(count)d facts were added, with their sources.", "count"
+    ),
+    "ledger_entry.added": ngettext_lazy(
+        "The ledger has a new entry.", "The ledger has %(count)d new entries.", "count"
+    ),
+    "ledger_entry.withdrawn": ngettext_lazy(
+        "An entry of the ledger was withdrawn.", "%(count)d entries of the ledger were withdrawn.", "count"
+    ),
+    "conversation.opened": ngettext_lazy(
+        "A conversation opened: %(title)s", "%(count)d conversations opened.", "count"
+    ),
+    "conversation.closed": ngettext_lazy(
+        "A conversation closed: %(title)s", "%(count)d conversations closed.", "count"
+    ),
+    "statement.accepted": ngettext_lazy(
+        "A new statement is shown.", "%(count)d new statements are shown.", "count"
+    ),
+}
+"""Verbs that are told to everybody who may see their subject; all others are for the record only."""
+
+
+@dataclass(frozen=True)
+class News:
+    """One line: what happened, when, and where to look."""
+
+    at: datetime
+    words: str
+    url: str
+
+
+def news_of_programme(programme: UUID, viewer: Viewer, *, most: int = SHOWN) -> list[News]:
+    """The newest lines of a programme."""
+    return _told(latest_in_programme(programme, most=_READ), viewer)[:most]
+
+
+def news_of_place(place: UUID, viewer: Viewer, *, most: int = SHOWN) -> list[News]:
+    """The newest lines of a place."""
+    return _told(latest_in_place(place, most=_READ), viewer)[:most]
+
+
+def _told(happenings: Iterable[Happening], viewer: Viewer) -> list[News]:
+    """Acts of one kind on one day become one line, so that a busy hour does not push all else away."""
+    known = [happening for happening in happenings if happening.verb in _SENTENCES]
+    seen = beads({_subject(happening) for happening in known}, viewer)
+    shown = [happening for happening in known if _subject(happening) in seen]
+    days = groupby(shown, key=lambda happening: happening.at.date())
+    return [line for _day, of_day in days for line in _lines(list(of_day), seen)]
+
+
+def _lines(of_day: list[Happening], seen: dict[tuple[str, UUID], Bead]) -> list[News]:
+    by_verb: dict[str, list[Happening]] = {}
+    for happening in of_day:
+        by_verb.setdefault(happening.verb, []).append(happening)
+    return [_line(verb, acts, seen) for verb, acts in by_verb.items()]
+
+
+def _line(verb: str, acts: list[Happening], seen: dict[tuple[str, UUID], Bead]) -> News:
+    subjects = {_subject(act) for act in acts}
+    count = len(subjects) if verb.startswith(("place.", "programme.", "conversation.")) else len(acts)
+    bead = seen[_subject(acts[0])]
+    words = str(_SENTENCES[verb] % {"count": count, "title": bead.title})
+    return News(acts[0].at, words, bead.url if len(subjects) == 1 else "")
+
+
+def _subject(happening: Happening) -> tuple[str, UUID]:
+    """What must be visible: the thing itself where a room can say so, else the place or programme around."""
+    if happening.subject_kind in known_kinds():
+        return happening.subject_kind, happening.subject_id
+    if happening.place is not None:
+        return "place", happening.place
+    return "programme", happening.programme or happening.subject_id

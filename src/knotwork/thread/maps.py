@@ -1,0 +1,157 @@
+"""Maps of places. Outlines are projected once; a drawn map is kept until an outline or a place changes."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from knotwork.core import clock
+from knotwork.core.pages.figure import Download, FigureView
+from knotwork.drawing.area_map import place_map
+from knotwork.drawing.england import MapPlace, england_map
+from knotwork.drawing.geography import BOUNDARY_ATTRIBUTION, Outline, outlines_of
+from knotwork.drawing.picture import Picture
+from knotwork.programmes.queries import (
+    AreaView,
+    OutlinesState,
+    PlaceSummary,
+    PlaceView,
+    ProgrammeView,
+    outlines_state,
+    upper_tier_outlines,
+)
+
+Words = tuple[str, str, tuple[str, ...]]
+
+
+def map_of_places(places: Sequence[PlaceSummary], *, name: str, theme: str = "") -> Picture | None:
+    """England with these places as links; ``theme`` mutes the others. ``None`` when none has an outline."""
+    state = outlines_state()
+    drawn = tuple(_map_place(place, theme) for place in places)
+    codes = {code for place in drawn for code in place.codes}
+    if not codes.intersection(_outlines(state)):
+        return None
+    title = _("Where the places are")
+    counted = ngettext(
+        "A map of England with %(count)d place.", "A map of England with %(count)d places.", len(places)
+    )
+    description = " ".join(
+        [counted % {"count": len(places)}, _("Each place is a link. The same places stand in the list.")]
+    )
+    columns = (_("Place"), _("Made of"), _("Knotty issue"), _("Themes"))
+    return _england(state, drawn, name, (title, description, columns))
+
+
+def map_of_one_place(place: PlaceView) -> Picture | None:
+    """The areas that the place is made of today, and where in England they lie."""
+    today = clock.now().date()
+    areas = tuple((area.code, area.name) for area in place.areas if area.is_in_force(today))
+    state = outlines_state()
+    if not any(code in _outlines(state) for code, _name in areas):
+        return None
+    title = _("Where %(place)s is") % {"place": place.name}
+    names = ", ".join(name for _code, name in areas)
+    description = _("A map of %(areas)s, with a small map of England.") % {"areas": names}
+    return _one_place(state, areas, "place-map", (title, description, (_("Area"), _("Official code"))))
+
+
+def figure_of_places(picture: Picture, programme: ProgrammeView, count: int) -> FigureView:
+    """The map of a programme's places with all that a reader needs to believe it."""
+    sentence = ngettext(
+        "%(count)d place, with its knotty issue. Choose it to read more.",
+        "%(count)d places, each with its knotty issue. Choose one to read more.",
+        count,
+    )
+    downloads = (
+        Download("SVG", f"{programme.url}map.svg"),
+        Download("PNG", f"{programme.url}map.png"),
+        Download("CSV", f"{programme.url}places.csv"),
+    )
+    return _figure(
+        picture, sentence % {"count": count}, downloads, is_example=programme.example_mark == "made-up"
+    )
+
+
+def figure_of_one_place(picture: Picture, place: PlaceView) -> FigureView:
+    """The small map of a place, with the same about it."""
+    today = clock.now().date()
+    areas = [area.name for area in place.areas if area.is_in_force(today)]
+    sentence = ngettext(
+        "%(place)s is made of one council area: %(areas)s.",
+        "%(place)s is made of %(count)d council areas: %(areas)s.",
+        len(areas),
+    ) % {"place": place.name, "count": len(areas), "areas": _listed(areas)}
+    downloads = (Download("SVG", f"{place.url}map.svg"), Download("PNG", f"{place.url}map.png"))
+    return _figure(picture, sentence, downloads, is_example=place.programme.example_mark == "made-up")
+
+
+def _figure(
+    picture: Picture, sentence: str, downloads: tuple[Download, ...], *, is_example: bool
+) -> FigureView:
+    return FigureView(
+        picture=picture,
+        sentence=sentence,
+        uncertainty=_("The borders are simplified to suit a small map. Do not measure on it."),
+        source=BOUNDARY_ATTRIBUTION,
+        source_url="https://geoportal.statistics.gov.uk/",
+        method=_("Borders of councils as of December 2023, drawn on the British National Grid."),
+        as_of=outlines_state().newest or clock.now(),
+        downloads=downloads,
+        mark_example=is_example,
+    )
+
+
+def _map_place(place: PlaceSummary, theme: str) -> MapPlace:
+    today = clock.now().date()
+    areas: list[AreaView] = [area for area in place.areas if area.is_in_force(today)]
+    return MapPlace(
+        title=place.name,
+        url=place.url,
+        codes=tuple(area.code for area in areas),
+        muted=bool(theme) and not place.has_theme(theme),
+        areas=tuple(area.name for area in areas),
+        facts=(place.issue, ", ".join(shown.name for shown in place.themes)),
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+@lru_cache(maxsize=2)
+def _outlines(_state: OutlinesState) -> Mapping[str, Outline]:
+    features = [
+        {"properties": {"code": area.code, "name": area.name}, "geometry": area.outline}
+        for area in upper_tier_outlines()
+    ]
+    return outlines_of({"features": features})
+
+
+@lru_cache(maxsize=64)
+def _england(state: OutlinesState, places: tuple[MapPlace, ...], name: str, words: Words) -> Picture:
+    title, description, columns = words
+    return england_map(
+        places,
+        _outlines(state),
+        name=name,
+        title=title,
+        description=description,
+        columns=columns,
+        inset_label=_("London"),
+    )
+
+
+@lru_cache(maxsize=256)
+def _one_place(state: OutlinesState, areas: tuple[tuple[str, str], ...], name: str, words: Words) -> Picture:
+    title, description, columns = words
+    return place_map(
+        dict(areas),
+        _outlines(state),
+        name=name,
+        title=title,
+        description=description,
+        columns=(columns[0], columns[1]),
+    )

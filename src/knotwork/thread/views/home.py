@@ -1,0 +1,75 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from knotwork.conversations.queries import ListedConversation, conversations_for
+from knotwork.conversations.rules import Phase
+from knotwork.core.accounts.viewer import Viewer, viewer_of
+from knotwork.programmes.queries import ProgrammeSummary, places_of, programme_at, programmes_for
+from knotwork.programmes.queries import ProgrammeView as Programme
+from knotwork.programmes.rules import can_create_programme
+from knotwork.thread.golden_thread import HALVES
+from knotwork.thread.latest import News, news_of_programme
+from knotwork.thread.maps import map_of_places
+
+_PROGRAMMES_WITH_NEWS = 3
+_NEWS_SHOWN = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What Knotwork is in one breath, and the ways in."""
+    viewer = viewer_of(request)
+    listed = programmes_for(viewer)
+    context = {
+        "page_title": _("Home"),
+        "golden_thread": HALVES,
+        "programmes": listed,
+        "conversation": _one_to_look_at(conversations_for(viewer)),
+        "news": _news(listed, viewer),
+        **_map(listed, viewer),
+    }
+    return render(request, "thread/home.html", context)
+
+
+@require_safe
+def programme_list(request: HttpRequest) -> HttpResponse:
+    """All programmes that the viewer may see."""
+    viewer = viewer_of(request)
+    context = {
+        "page_title": _("Programmes"),
+        "programmes": programmes_for(viewer),
+        "can_create": not viewer.is_stranger and bool(can_create_programme(viewer)),
+    }
+    return render(request, "thread/programmes.html", context)
+
+
+def _map(listed: tuple[ProgrammeSummary, ...], viewer: Viewer) -> dict[str, object]:
+    """The map of the first programme that has places on it."""
+    for summary in listed:
+        programme = programme_at(summary.slug, viewer) if summary.places else None
+        if isinstance(programme, Programme):
+            places = places_of(programme.id, viewer)
+            picture = map_of_places(places, name="home-map")
+            if picture:
+                # The drawing floor writes this SVG itself and escapes every word in it.
+                svg = mark_safe(picture.svg)  # noqa: S308
+                return {"map_svg": svg, "map_programme": programme, "map_count": len(places)}
+    return {}
+
+
+def _one_to_look_at(conversations: list[ListedConversation]) -> ListedConversation | None:
+    """A conversation whose results can be read: one held elsewhere is complete, so it comes first."""
+    ready = [row for row in conversations if row.phase in (Phase.OPEN, Phase.CLOSED)]
+    return min(ready, key=lambda row: not row.held_elsewhere, default=None)
+
+
+def _news(listed: tuple[ProgrammeSummary, ...], viewer: Viewer) -> list[News]:
+    lines = [
+        line
+        for programme in listed[:_PROGRAMMES_WITH_NEWS]
+        for line in news_of_programme(programme.public_id, viewer)
+    ]
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:_NEWS_SHOWN]

@@ -1,0 +1,1 @@
+"""The website: settings, root addresses, health, and what a host needs."""

@@ -1,0 +1,27 @@
+"""Take every row out of an installation, append-only tables included: only ever on the way to a restore."""
+
+from django.db import connection, models
+
+from knotwork.core.append_only import protect, protected_tables, release
+from knotwork.website.backup import kept_models
+
+
+def is_empty() -> bool:
+    """Whether no table that a dump holds has a row."""
+    return not any(model._base_manager.exists() for model in kept_models())
+
+
+def empty() -> None:
+    """Remove all rows that a dump holds; the caller's transaction undoes it if the restore fails."""
+    tables = protected_tables(connection)
+    for table in tables:
+        release(connection, table)
+    for model in reversed(kept_models()):
+        _remove_all(model)
+    for table in tables:
+        protect(connection, table)
+
+
+def _remove_all(model: type[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 - our own name

@@ -1,0 +1,22 @@
+"""Root addresses. Each room names its own below its noun."""
+
+from django.urls import include, path
+
+from knotwork.website import health
+
+urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("knotwork.core.pages.urls")),
+    path("", include("knotwork.core.accounts.urls")),
+    path("", include("knotwork.core.mail.urls")),
+    path("", include("knotwork.core.uploads.urls")),
+    path("", include("knotwork.programmes.urls")),
+    path("", include("knotwork.conversations.urls")),
+    path("", include("knotwork.thread.urls")),
+]
+
+handler400 = "knotwork.core.pages.errors.bad_request"
+handler403 = "knotwork.core.pages.errors.permission_denied"
+handler404 = "knotwork.core.pages.errors.page_not_found"
+handler500 = "knotwork.core.pages.errors.server_error"

@@ -1,0 +1,75 @@
+"""Small true things to test with: each builder makes one noun with sensible content and takes what matters by name."""
+
+from itertools import count
+from typing import Any
+
+from django.test import Client
+
+from knotwork.conversations.models import Conversation, ConversationStage, Statement, StatementState
+from knotwork.core.accounts.models import Person
+from knotwork.programmes.models import Membership, Organisation, Place, Programme, Role, Stage
+
+_NUMBERS = count(1)
+
+
+def a_programme(**words: Any) -> Programme:
+    """A public programme."""
+    number = next(_NUMBERS)
+    given = {"slug": f"programme-{number}", "name": f"Programme {number}", "visibility": Stage.PUBLIC} | words
+    return Programme.objects.create(**given)
+
+
+def a_place(programme: Programme | None = None, **words: Any) -> Place:
+    """A public place of a programme, with a knotty issue."""
+    number = next(_NUMBERS)
+    given = {
+        "slug": f"place-{number}",
+        "name": f"Place {number}",
+        "issue": "What would make later life less lonely here?",
+        "visibility": Stage.PUBLIC,
+    } | words
+    return Place.objects.create(programme=programme or a_programme(), **given)
+
+
+def an_organisation(**words: Any) -> Organisation:
+    """An organisation."""
+    return Organisation.objects.create(**{"name": f"Organisation {next(_NUMBERS)}"} | words)
+
+
+def a_person(
+    role: Role | None = None, programme: Programme | None = None, place: Place | None = None, **words: Any
+) -> Person:
+    """A person, with a membership in force when a role is named."""
+    number = next(_NUMBERS)
+    person = Person.objects.create(**{"email": f"person-{number}@example.org", "password": "!"} | words)
+    if role is not None:
+        where = programme or (place.programme if place else a_programme())
+        Membership.objects.create(person=person, role=role, programme=where, place=place)
+    return person
+
+
+def a_conversation(programme: Programme | None = None, *, statements: int = 0, **words: Any) -> Conversation:
+    """An open, public conversation, with as many live statements as asked."""
+    number = next(_NUMBERS)
+    given = {
+        "slug": f"conversation-{number}",
+        "question": "What would make later life less lonely here?",
+        "stage": ConversationStage.OPEN,
+    } | words
+    conversation = Conversation.objects.create(programme=programme or a_programme(), **given)
+    for position in range(1, statements + 1):
+        a_statement(conversation, number=position)
+    return conversation
+
+
+def a_statement(conversation: Conversation, **words: Any) -> Statement:
+    """A live statement of a conversation."""
+    number = words.pop("number", None) or conversation.statements.count() + 1
+    given = {"text": f"Statement number {number} is worth a thought.", "state": StatementState.LIVE} | words
+    return Statement.objects.create(conversation=conversation, number=number, **given)
+
+
+def signed_in(client: Client, person: Person) -> Client:
+    """The same client, signed in."""
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -1,0 +1,45 @@
+"""What every test stands on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PURE = ("tests/methods", "tests/formats", "tests/drawing")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the pure floors need no second round on another database."""
+    for item in items:
+        place = Path(str(item.fspath)).as_posix()
+        if any(f"/{folder}/" in place for folder in PURE):
+            item.add_marker(pytest.mark.pure)
+
+
+@pytest.fixture(autouse=True)
+def _files_lie_in_a_folder_of_the_test(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
+    """SQLite empties tables with DELETE, which append-only tables refuse: lift the guard for that one moment."""
+    from django.db import connection
+
+    from knotwork.core.append_only import protect, protected_tables, release
+
+    operations_of_this_database = type(connection.ops)
+    original = operations_of_this_database.execute_sql_flush
+
+    def flush(operations: Any, sql_list: Any) -> None:
+        tables = protected_tables(operations.connection)
+        for table in tables:
+            release(operations.connection, table)
+        original(operations, sql_list)
+        for table in tables:
+            protect(operations.connection, table)
+
+    operations_of_this_database.execute_sql_flush = flush
+    yield
+    operations_of_this_database.execute_sql_flush = original

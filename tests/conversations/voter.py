@@ -1,0 +1,47 @@
+"""A process of its own that votes, so that two can vote: ``python -m tests.conversations.voter <act>``.
+
+``build`` makes a conversation with its people; ``vote <seed>`` casts votes of all of them in a drawn order;
+``compare`` prints how many entries the log has and whether replaying it gives the votes that stand.
+"""
+
+import random
+import sys
+
+import django
+from django.core.management import call_command
+
+PEOPLE, STATEMENTS, VOTES = 4, 3, 150
+
+
+def build() -> None:
+    from tests.builders import a_conversation
+    from tests.conversations.build import a_participant
+
+    call_command("migrate", verbosity=0)
+    conversation = a_conversation(statements=STATEMENTS)
+    for _ in range(PEOPLE):
+        a_participant(conversation)
+
+
+def vote(seed: str) -> None:
+    from knotwork.conversations.models import Participant, Statement
+    from knotwork.conversations.services import cast_vote
+
+    draw = random.Random(seed)  # noqa: S311 - drawn for a test, guarding nothing
+    people, statements = list(Participant.objects.all()), list(Statement.objects.all())
+    for _ in range(VOTES):
+        cast_vote(draw.choice(people), draw.choice(statements), draw.choice([-1, 0, 1]))
+
+
+def compare() -> None:
+    from knotwork.conversations.models import Conversation, VoteLogEntry
+    from tests.conversations.build import replayed_log, standing_votes
+
+    conversation = Conversation.objects.get()
+    agrees = replayed_log(conversation) == standing_votes(conversation)
+    print(VoteLogEntry.objects.count(), agrees)
+
+
+if __name__ == "__main__":
+    django.setup()
+    {"build": build, "vote": vote, "compare": compare}[sys.argv[1]](*sys.argv[2:])

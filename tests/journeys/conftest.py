@@ -1,0 +1,80 @@
+"""Journeys: people of flesh and blood, played by Chromium, in a real installation with its examples."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.journeys.installation import Installation, start, wait_until_ready
+
+CHROMIUM = os.environ.get("KNOTWORK_TEST_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/journeys" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One installation with its examples for all journeys."""
+    running = start(tmp_path_factory.mktemp("home"))
+    wait_until_ready(running)
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, headless."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, installation: Installation) -> Iterator[Callable[..., Any]]:
+    """``visit(width=390, java_script_enabled=False)`` gives a page of a fresh browser; every error on it is a failure."""
+    contexts, problems = [], []
+
+    def fresh_page(width: int = 1280, height: int = 900, **words: Any) -> Any:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, base_url=installation.address, locale="en-GB", **words
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        return page
+
+    yield fresh_page
+    for context in contexts:
+        context.close()
+    assert not [words for words in problems if "status of 4" not in words]
+
+
+@pytest.fixture(scope="session")
+def administrator_state(chromium: Any, installation: Installation) -> dict[str, Any]:
+    """The host uses the start link once; what her browser then holds, for every journey that needs her."""
+    context = chromium.new_context(base_url=installation.address)
+    page = context.new_page()
+    page.goto(installation.start_path)
+    page.get_by_label("Your email address").fill("host@example.org")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(installation.address + "/")
+    state = context.storage_state()
+    context.close()
+    return dict(state)
