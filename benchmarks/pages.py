@@ -18,7 +18,6 @@ from pathlib import Path
 from queue import Empty, Queue
 
 import psutil
-
 from tests.journeys.installation import Installation, start, wait_until_ready
 
 READERS = 8
@@ -41,8 +40,14 @@ def pages_of(installation: Installation) -> dict[str, str]:
     """The pages to measure, found by following links as a reader would."""
     home = _get(installation, "/")[1]
     programme = next(path for path in _links(home) if re.fullmatch(r"/programmes/[\w-]*local-vision/", path))
-    place = next(path for path in _links(_get(installation, programme)[1]) if path.endswith("/places/gloucestershire/"))
-    conversations = [path for path in _links(_get(installation, "/listen/")[1]) if "/listen/" in path and path.count("/") >= 5]
+    place = next(
+        path for path in _links(_get(installation, programme)[1]) if path.endswith("/places/gloucestershire/")
+    )
+    conversations = [
+        path
+        for path in _links(_get(installation, "/listen/")[1])
+        if "/listen/" in path and path.count("/") >= 5
+    ]
     results = next(path for path in _results(installation, conversations))
     open_one = next(path for path in conversations if "try" in path)
     return {"home": "/", "programme": programme, "place": place, "results": results, "participant": open_one}
@@ -94,7 +99,9 @@ def measure(installation: Installation, name: str, path: str, requests: int) -> 
             waits.append((time.perf_counter() - began) * 1000)
             if answer.status != 200:
                 raise RuntimeError(f"{path} answered {answer.status}")
-            sizes.update(sent=len(body), plain=len(gzip.decompress(body)) if body[:2] == b"\x1f\x8b" else len(body))
+            sizes.update(
+                sent=len(body), plain=len(gzip.decompress(body)) if body[:2] == b"\x1f\x8b" else len(body)
+            )
 
     readers = [threading.Thread(target=read) for _ in range(READERS)]
     for reader in readers:
@@ -127,7 +134,10 @@ def main() -> None:
         installation = start(Path(home))
         try:
             wait_until_ready(installation)
-            figures = [measure(installation, name, path, options.requests) for name, path in pages_of(installation).items()]
+            figures = [
+                measure(installation, name, path, options.requests)
+                for name, path in pages_of(installation).items()
+            ]
         finally:
             installation.stop()
     print(f"\n{READERS} readers at once, {options.requests} requests a page")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
-
 from tests.journeys.conftest import ARGUMENTS
 from tests.journeys.installation import start, wait_until_ready
 
@@ -56,7 +55,9 @@ def take(browser: Browser, address: str, name: str) -> None:
         raise RuntimeError(f"{path} did not answer with a page")
     page.evaluate("document.fonts.ready")
     shot = Image.open(io.BytesIO(page.screenshot(full_page=whole)))
-    shot.convert("RGB").quantize(128, method=Image.Quantize.MEDIANCUT).save(PICTURES / f"{name}.png", optimize=True)
+    shot.convert("RGB").quantize(128, method=Image.Quantize.MEDIANCUT).save(
+        PICTURES / f"{name}.png", optimize=True
+    )
     page.close()
 
 

@@ -11,7 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-REQUIRED = frozenset(word for word in os.environ.get("KNOTWORK_REQUIRE", "").replace(" ", "").split(",") if word)
+REQUIRED = frozenset(
+    word for word in os.environ.get("KNOTWORK_REQUIRE", "").replace(" ", "").split(",") if word
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 POSTGRES = os.environ.get("KNOTWORK_TEST_POSTGRES", "")
 
@@ -27,15 +29,24 @@ def main() -> int:
     if not browser:
         left_out.append(("browser", "the journeys in a real browser: install Chromium"))
     if not POSTGRES:
-        left_out.append(("postgres", "the suite on PostgreSQL: set KNOTWORK_TEST_POSTGRES=postgres://user@host:port/database"))
+        left_out.append(
+            (
+                "postgres",
+                "the suite on PostgreSQL: set KNOTWORK_TEST_POSTGRES=postgres://user@host:port/database",
+            )
+        )
     missing = [what for what, _ in left_out if what in REQUIRED]
     if missing:
         print(f"KNOTWORK_REQUIRE asks for {', '.join(missing)}, which this machine does not have.")
         return 1
 
-    statuses = [_round("SQLite", {"KNOTWORK_TEST_BROWSER": browser}, () if browser else ("-m", "not browser"))]
+    statuses = [
+        _round("SQLite", {"KNOTWORK_TEST_BROWSER": browser}, () if browser else ("-m", "not browser"))
+    ]
     if POSTGRES:
-        statuses.append(_round("PostgreSQL", {"KNOTWORK_DATABASE": POSTGRES}, ("-m", "not browser and not pure")))
+        statuses.append(
+            _round("PostgreSQL", {"KNOTWORK_DATABASE": POSTGRES}, ("-m", "not browser and not pure"))
+        )
     for _, words in left_out:
         print(f"LEFT OUT: {words}")
     return max(statuses)
@@ -45,7 +56,18 @@ def _round(name: str, environment: dict[str, str], options: tuple[str, ...]) -> 
     print(f"\n== The suite on {name}", flush=True)
     with tempfile.TemporaryDirectory(prefix="knotwork-tests-") as home:
         settings = {"KNOTWORK_HOME": home, "KNOTWORK_MAIL": "", "KNOTWORK_ORIGIN": ""} | environment
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *options, *sys.argv[1:]]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            "2",
+            "--dist",
+            "loadgroup",
+            *options,
+            *sys.argv[1:],
+        ]
         kept = {key: value for key, value in os.environ.items() if not key.startswith("KNOTWORK_")}
         return subprocess.call(command, env=kept | settings, cwd=Path(__file__).parent.parent)
 

@@ -8,8 +8,8 @@ os.environ.setdefault("KNOTWORK_HOME", tempfile.mkdtemp(prefix="knotwork-tests-"
 # Playwright's synchronous door runs an event loop in the test's own thread; Django would refuse its database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-from knotwork.website.settings import *  # noqa: E402, F403
-from knotwork.website.settings import HOME, STORAGES, TASKS  # noqa: E402
+from knotwork.website.settings import *  # noqa: F403
+from knotwork.website.settings import HOME, STORAGES, TASKS
 
 TASKS = {"default": TASKS["default"] | {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

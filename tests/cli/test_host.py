@@ -2,10 +2,10 @@
 
 import pytest
 from click.testing import CliRunner
+from tests.builders import a_person
 
 from knotwork.cli import host
 from knotwork.core.accounts.models import Person
-from tests.builders import a_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -27,7 +27,7 @@ def vote(seed: str) -> None:
     from knotwork.conversations.models import Participant, Statement
     from knotwork.conversations.services import cast_vote
 
-    draw = random.Random(seed)  # noqa: S311 - drawn for a test, guarding nothing
+    draw = random.Random(seed)
     people, statements = list(Participant.objects.all()), list(Statement.objects.all())
     for _ in range(VOTES):
         cast_vote(draw.choice(people), draw.choice(statements), draw.choice([-1, 0, 1]))

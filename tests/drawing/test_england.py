@@ -97,11 +97,12 @@ def test_small_places_have_a_pin_and_large_ones_have_none(england: Picture) -> N
     assert not {"Cornwall", "Kent", "Suffolk"} & pinned
 
 
-def test_london_has_its_inset_when_two_places_lie_there(places: list[MapPlace], outlines: Outlines) -> None:
-    assert "London" in texts_of(drawn(places, outlines))
-    assert "London" not in texts_of(
-        drawn([place for place in places if place.title != "Hackney"][:8], outlines)
-    )
+def test_london_has_its_inset_when_two_places_lie_there(outlines: Outlines) -> None:
+    boroughs = [
+        MapPlace("Hackney", "/hackney", ("E09000012",)),
+        MapPlace("Merton", "/merton", ("E09000024",)),
+    ]
+    assert texts_of(drawn(boroughs, outlines)) == ["London", "Hackney", "Merton"]
 
 
 def test_one_place_in_london_is_named_where_it_lies(outlines: Outlines) -> None:
@@ -135,10 +136,10 @@ def test_a_place_without_any_boundary_is_only_in_the_table(outlines: Outlines) -
 
 
 def test_a_place_without_room_for_its_name_is_still_a_link(outlines: Outlines) -> None:
-    crowd = [MapPlace(f"Luton and its neighbours {i}", f"/{i}", ("E06000032",)) for i in range(70)]
+    crowd = [MapPlace(f"Luton and its neighbours {i}", f"/{i}", ("E06000032",)) for i in range(25)]
     picture = drawn(crowd, outlines)
-    assert len(links(picture)) == 70
-    assert len(texts_of(picture)) < 70
+    assert len(links(picture)) == 25
+    assert len(texts_of(picture)) < 25
 
 
 def test_a_map_without_places_is_a_map_still(outlines: Outlines) -> None:

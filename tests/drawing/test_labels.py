@@ -26,13 +26,13 @@ crowds = st.lists(
         st.floats(20, 450),
         st.just(4.0),
     ),
-    max_size=9,
+    max_size=7,
     unique_by=lambda mark: (mark.x, mark.y),
 )
 
 
 @given(crowds)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_no_two_labels_lie_on_each_other_and_none_off_the_paper(marks: list[Mark]) -> None:
     labels = [label for label in place_labels(marks, PAPER, LETTERING) if label] if marks else []
     assert not any(one.box.overlaps(two.box) for one, two in combinations(labels, 2))
@@ -40,7 +40,7 @@ def test_no_two_labels_lie_on_each_other_and_none_off_the_paper(marks: list[Mark
 
 
 @given(crowds)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_no_label_and_no_leader_lies_on_another_mark(marks: list[Mark]) -> None:
     labels = place_labels(marks, PAPER, LETTERING) if marks else ()
     for mark, label in zip(marks, labels, strict=True):

@@ -19,9 +19,83 @@ ROW_READERS = frozenset({Role.PROGRAMME_TEAM, Role.EVALUATOR})
 
 @dataclass(frozen=True)
 class Line:
-    """One route: who may open it, with which arguments of the made-up world, and by which method it is asked."""
+    """One route: who may open it, with which arguments of the world, asked by which method."""
 
     allowed: frozenset[str]
     arguments: tuple[str, ...] = ()
     method: str = "get"
     further: dict[str, str] = field(default_factory=dict)
+
+
+P, PL, C = ("programme",), ("programme", "place"), ("programme", "conversation")
+LEADS = TEAM | {Role.PLACE_LEAD}
+
+MATRIX: dict[str, Line] = {
+    # Health, house and sign-in
+    "livez": Line(PUBLIC),
+    "readyz": Line(PUBLIC),
+    "robots": Line(PUBLIC),
+    "favicon": Line(PUBLIC),
+    "gallery": Line(ADMINISTRATORS),
+    "account_request_login_code": Line(PUBLIC),
+    "account_confirm_login_code": Line(PUBLIC),
+    "account_login": Line(PUBLIC),
+    "account_logout": Line(PUBLIC),
+    "start": Line(frozenset(), ("token",)),
+    "local_mail": Line(PUBLIC),
+    "refuse_mail": Line(PUBLIC, ("token",)),
+    "uploaded_file": Line(ADMINISTRATORS, ("upload",)),
+    # What people read
+    "home": Line(PUBLIC),
+    "contact": Line(PUBLIC),
+    "contact_thanks": Line(PUBLIC),
+    "programmes:list": Line(PUBLIC),
+    "programmes:programme": Line(PUBLIC, P),
+    "programmes:map": Line(PUBLIC, P, further={"kind": "svg"}),
+    "programmes:contact": Line(PUBLIC, P),
+    "programmes:contact-thanks": Line(PUBLIC, P),
+    "programmes:place": Line(PUBLIC, PL),
+    "programmes:place-map": Line(PUBLIC, PL, further={"kind": "svg"}),
+    "programme_files:places": Line(PUBLIC, P),
+    "programme_files:ledger": Line(PUBLIC, P),
+    # The programme's team
+    "programme_team:new": Line(TEAM),
+    "programme_team:overview": Line(TEAM, P),
+    "programme_team:words": Line(TEAM, P),
+    "programme_team:aims": Line(TEAM, P),
+    "programme_team:fact-new": Line(TEAM, P),
+    "programme_team:partner-new": Line(TEAM, P),
+    "programme_team:partner-end": Line(TEAM, (*P, "partnership"), method="post"),
+    "programme_team:invite": Line(TEAM, P),
+    "programme_team:role-end": Line(TEAM, (*P, "membership"), method="post"),
+    "programme_team:entry-new": Line(TEAM, P),
+    "programme_team:entry-withdraw": Line(TEAM, (*P, "entry")),
+    "programme_team:place-new": Line(TEAM, P),
+    "programme_team:place-edit": Line(LEADS, PL),
+    "programme_team:place-invite": Line(LEADS, PL),
+    # Listening
+    "conversations:list": Line(PUBLIC),
+    "conversations:come-back": Line(PUBLIC),
+    "conversations:new": Line(HOSTS, P),
+    "conversations:take-part": Line(PUBLIC, C),
+    "conversations:about": Line(PUBLIC, C),
+    "conversations:change": Line(PUBLIC, C),
+    "conversations:add": Line(PUBLIC, C),
+    "conversations:yours": Line(PUBLIC, C),
+    "conversations:code": Line(PUBLIC, C),
+    "conversations:forget": Line(PUBLIC, C),
+    "conversations:moderate": Line(MODERATORS, C),
+    "conversations:moderation-log": Line(PUBLIC, C),
+    "conversations:set-up": Line(HOSTS, C),
+    "conversations:open": Line(HOSTS, ("programme", "draft"), method="post"),
+    "conversations:close": Line(HOSTS, C, method="post"),
+    # Results (of an open conversation: those who look after it; others only after answering)
+    "conversations:results": Line(MODERATORS, C),
+    "conversations:results-statements": Line(MODERATORS, C),
+    "conversations:results-votes": Line(ROW_READERS, C),
+    "conversations:results-table": Line(MODERATORS, C, further={"table": "statements"}),
+    "conversations:results-svg": Line(MODERATORS, C, further={"picture": "landscape"}),
+    "conversations:results-png": Line(MODERATORS, C, further={"picture": "landscape"}),
+    "conversations:import": Line(HOSTS, P),
+    "conversations:import-state": Line(HOSTS, (*P, "public_id")),
+}

@@ -14,12 +14,18 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = {
     "website": 7, "examples": 7, "thread": 6, "actions": 5, "learning": 5, "publications": 5,
     "conversations": 4, "maps": 4, "measures": 4, "programmes": 3,
-    "pages": 2, "limits": 2, "schedule": 2, "events": 2, "accounts": 2, "strands": 2, "analyses": 2, "mail": 2,
-    "uploads": 2,
+    "pages": 2, "limits": 2, "schedule": 2, "events": 2, "accounts": 2, "strands": 2,
+    "analyses": 2, "mail": 2, "uploads": 2,
 }  # fmt: skip
 
 # The nouns that higher floors may hold on to.
-NOUNS = {"accounts.Person", "programmes.Programme", "programmes.Place", "programmes.Organisation", "programmes.Area"}
+NOUNS = {
+    "accounts.Person",
+    "programmes.Programme",
+    "programmes.Place",
+    "programmes.Organisation",
+    "programmes.Area",
+}
 
 
 def ours():
@@ -79,7 +85,9 @@ def test_no_room_is_called_after_nothing_in_particular():
 
 
 def test_nothing_that_records_addresses_or_belongs_to_one_machine_is_kept():
-    assert not [path for path in tracked() if path.name in ("uv.lock", "package-lock.json", ".env", "secret-key")]
+    assert not [
+        path for path in tracked() if path.name in ("uv.lock", "package-lock.json", ".env", "secret-key")
+    ]
     for path in tracked("requirements/*.txt"):
         lines = path.read_text(encoding="utf-8").splitlines()
         assert not [line for line in lines if line.startswith("-") or "://" in line]

@@ -9,7 +9,9 @@ import pytest
 
 from tests.journeys.installation import Installation, start, wait_until_ready
 
-CHROMIUM = os.environ.get("KNOTWORK_TEST_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+CHROMIUM = (
+    os.environ.get("KNOTWORK_TEST_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"]  # fmt: skip
 
@@ -46,12 +48,15 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def visit(chromium: Any, installation: Installation) -> Iterator[Callable[..., Any]]:
-    """``visit(width=390, java_script_enabled=False)`` gives a page of a fresh browser; every error on it is a failure."""
+    """``visit(width=390, java_script_enabled=False)`` gives a page of a fresh browser; an error on it is a failure."""
     contexts, problems = [], []
 
     def fresh_page(width: int = 1280, height: int = 900, **words: Any) -> Any:
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, base_url=installation.address, locale="en-GB", **words
+            viewport={"width": width, "height": height},
+            base_url=installation.address,
+            locale="en-GB",
+            **words,
         )
         contexts.append(context)
         page = context.new_page()

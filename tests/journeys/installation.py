@@ -1,4 +1,4 @@
-"""A real installation, started as a host starts it: ``knotwork up`` with its examples, its web server and its workers."""
+"""A real installation, started as a host starts it: ``knotwork up`` with its examples, web server and workers."""
 
 import os
 import re
@@ -45,7 +45,9 @@ def free_port() -> int:
 def start(home: Path, *options: str, within: float = 240.0) -> Installation:
     """Start an installation in ``home`` and wait until it says that it is ready."""
     port = free_port()
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("KNOTWORK_", "DJANGO_"))}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("KNOTWORK_", "DJANGO_"))
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "knotwork.cli", "up", "--port", str(port), *options],
         env=environment | {"KNOTWORK_HOME": str(home), "PYTHONUNBUFFERED": "1"},

@@ -18,10 +18,14 @@ def test_every_engine_measures_in_the_order_of_the_loaders():
 
 def test_dask_measures_on_the_scheduler_at_the_given_address():
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
-        with open_engine("dask", cluster.scheduler_address) as engine:
-            assert engine.measure(sum, [Held([1, 2]), Held([1, 2]), Held([3])]) == [3, 3, 3]
-            assert engine.workers == 2
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+        ) as cluster,
+        open_engine("dask", cluster.scheduler_address) as engine,
+    ):
+        assert engine.measure(sum, [Held([1, 2]), Held([1, 2]), Held([3])]) == [3, 3, 3]
+        assert engine.workers == 2
 
 
 def test_an_unknown_engine_is_refused_with_the_known_ones():

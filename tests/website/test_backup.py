@@ -38,7 +38,12 @@ def a_full_house():
     conversation = a_conversation(programme, statements=2)
     participant = conversation.participants.create(number=1)
     for statement in conversation.statements.all():
-        words = {"conversation": conversation, "participant": participant, "statement": statement, "value": -1}
+        words = {
+            "conversation": conversation,
+            "participant": participant,
+            "statement": statement,
+            "value": -1,
+        }
         Vote.objects.create(**words)
         VoteLogEntry.objects.create(**words)
     return person
@@ -125,7 +130,9 @@ def lose_a_byte(entries):
     ],
     ids=["damaged", "format", "migrations", "no manifest"],
 )
-def test_a_dump_that_cannot_be_trusted_is_refused_and_nothing_is_changed(a_full_house, tmp_path, change, words):
+def test_a_dump_that_cannot_be_trusted_is_refused_and_nothing_is_changed(
+    a_full_house, tmp_path, change, words
+):
     path = tmp_path / "dump.zip"
     write_backup(path)
     damaged(path, change)
@@ -152,13 +159,13 @@ def test_a_dump_that_cannot_be_written_leaves_nothing_behind(a_full_house, tmp_p
     assert list(tmp_path.glob("*.zip")) == list(tmp_path.glob(".knotwork*")) == []
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="moves from SQLite to PostgreSQL; run on PostgreSQL")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="moves from SQLite to PostgreSQL; run on PostgreSQL"
+)
 def test_a_dump_of_sqlite_goes_into_postgresql_and_both_dumps_are_equal(tmp_path):
     """An installation of its own on SQLite is filled and dumped by the command, restored here, and dumped again."""
     environment = os.environ | {"KNOTWORK_HOME": str(tmp_path / "home"), "KNOTWORK_DATABASE": ""}
-    fill = (
-        "from tests.website.filled import fill; fill()"
-    )
+    fill = "from tests.website.filled import fill; fill()"
     for arguments in (["-c", fill], ["-m", "knotwork.cli", "backup", str(tmp_path / "sqlite.zip")]):
         subprocess.run([sys.executable, *arguments], env=environment, check=True, capture_output=True)
     empty()

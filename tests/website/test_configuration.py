@@ -45,7 +45,11 @@ def test_a_setting_that_cannot_be_understood_is_named_with_what_was_expected(mon
 def test_a_mail_address_becomes_settings(monkeypatch):
     monkeypatch.setenv("KNOTWORK_MAIL", "smtp+tls://ada:secret@mail.example.org")
     settings = configuration.mail_server()
-    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"], settings["EMAIL_USE_TLS"]) == ("mail.example.org", 587, True)
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"], settings["EMAIL_USE_TLS"]) == (
+        "mail.example.org",
+        587,
+        True,
+    )
 
 
 def test_the_key_is_made_once_and_only_its_owner_can_read_it(monkeypatch, tmp_path):

@@ -195,10 +195,14 @@ def _options(options: OpinionOptions, strict: bool) -> dict[str, Any]:
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
     """A bar on a terminal, silence anywhere else."""
-    if not sys.stderr.isatty():
+    if not _on_a_terminal():
         yield lambda step: None
         return
     from knotwork.methods.opinion import STEPS
 
     with click.progressbar(length=len(STEPS) + 2, file=sys.stderr, item_show_func=lambda step: step) as bar:
         yield lambda step: bar.update(1, step)
+
+
+def _on_a_terminal() -> bool:
+    return sys.stderr.isatty()

@@ -22,9 +22,13 @@ READY_WITHIN = 60.0
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
-@click.option("--demo/--no-demo", default=True, show_default=True, help="With the made-up example place, or without.")
+@click.option(
+    "--demo/--no-demo", default=True, show_default=True, help="With the made-up example place, or without."
+)
 def up(port: int, host: str, demo: bool) -> None:
     """Set up the database, load the examples once, serve and work; Ctrl-C ends all."""
     began = time.monotonic()
@@ -49,8 +53,8 @@ def _refuse_busy_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as problem:
             refuse(
-                f"Port {port} on {host} cannot be used ({problem.strerror}). Another program, or another Knotwork, may be "
-                f"using it. Stop that one, or choose another port: knotwork up --port {port % 65535 + 1}"
+                f"Port {port} on {host} cannot be used ({problem.strerror}). Another program, or another Knotwork, "
+                f"may be using it. Stop that one, or choose another port: knotwork up --port {port % 65535 + 1}"
             )
 
 
@@ -63,7 +67,9 @@ def _prepare(*, demo: bool) -> None:
         if applied := preparation.migrate():
             click.echo(f"Database: {applied} migrations applied.")
     except DatabaseError as problem:
-        refuse(f"The database cannot be used: {str(problem).strip()}. Expected one that KNOTWORK_DATABASE describes.")
+        refuse(
+            f"The database cannot be used: {str(problem).strip()}. Expected one that KNOTWORK_DATABASE describes."
+        )
     preparation.collect_static_files()
     with _progress_bar() as progress:
         preparation.load_examples(progress, with_demo=demo)
@@ -94,7 +100,15 @@ def _start(host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
     threads = "1" if connection.vendor == "sqlite" else "4"
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", threads, "--no-ws", "--log-level", "error"),
+        *(
+            "--workers",
+            str(min(2, os.cpu_count() or 1)),
+            "--blocking-threads",
+            threads,
+            "--no-ws",
+            "--log-level",
+            "error",
+        ),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5", "knotwork.website.wsgi:application"),
     ]
     commands = {"web": web} | {
@@ -108,7 +122,9 @@ def _start(host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
 
 
 @contextlib.contextmanager
-def _ending_together(processes: dict[str, subprocess.Popen[bytes]]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+def _ending_together(
+    processes: dict[str, subprocess.Popen[bytes]],
+) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Whatever happens, no process outlives this one; each has time to finish what it is doing."""
     try:
         yield processes
@@ -168,5 +184,7 @@ def _stand_by(processes: dict[str, subprocess.Popen[bytes]]) -> None:
 def _end_if_one_ended(processes: dict[str, subprocess.Popen[bytes]]) -> None:
     for name, process in processes.items():
         if process.poll() is not None:
-            click.echo(f"The process {name!r} ended by itself (status {process.returncode}); stopping.", err=True)
+            click.echo(
+                f"The process {name!r} ended by itself (status {process.returncode}); stopping.", err=True
+            )
             sys.exit(1)

@@ -38,7 +38,7 @@ KIND = "opinion"
 LANDSCAPE = "opinion-landscape"
 FEWEST_VOTERS_PER_GROUP = 5
 MOST_AGREED = 6
-MOST_DIVIDING = 5
+MOST_DIVIDING = 6
 LAYOUT = 1
 """Raised when the shape of what is kept changes, so that every conversation is worked out anew."""
 

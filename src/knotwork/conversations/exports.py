@@ -153,22 +153,39 @@ def as_text(words: str) -> str:
 
 
 def votes_table(conversation: Conversation) -> pl.DataFrame:
-    """Every standing vote by itself: participants under numbers that are drawn anew each time, times cut to the day.
+    """Every standing vote by itself, in the columns of a Polis export, which other tools read too.
 
-    Nobody's number here can be matched with her number in another export, and no row says who wrote a statement.
+    Participants come under numbers that are drawn anew each time and times are cut to the day, so that nobody's rows
+    here can be matched with her rows in another export, and no row says who wrote a statement.
     """
     rows = Vote.objects.filter(conversation=conversation).values_list(
         "participant_id", "statement__number", "value", "at"
     )
     people: dict[int, int] = {}
     found = [(people.setdefault(who, len(people)), what, value, at.date()) for who, what, value, at in rows.iterator()]
+    schema = {"voter-id": pl.Int64, "comment-id": pl.Int64, "vote": pl.Int64, "datetime": pl.Date}
     drawn = list(range(1, len(people) + 1))
     SystemRandom().shuffle(drawn)
-    schema = {"participant": pl.Int64, "statement": pl.Int64, "vote": pl.Int64, "day": pl.Date}
     table = pl.DataFrame(found, schema, orient="row")
-    new_numbers = pl.Series(drawn, dtype=pl.Int64)
-    return table.with_columns(new_numbers.gather(table["participant"]).alias("participant")).sort(
-        "participant", "statement"
+    return table.select(
+        pl.col("datetime").cast(pl.Datetime("ms")).dt.epoch("ms").alias("timestamp"),
+        "datetime",
+        "comment-id",
+        pl.Series("voter-id", drawn, dtype=pl.Int64).gather(table["voter-id"]),
+        "vote",
+    ).sort("voter-id", "comment-id")
+
+
+def comments_table(conversation: Conversation) -> pl.DataFrame:
+    """The statements in the columns of a Polis export, to go with :func:`votes_table`: words of those that are shown."""
+    rows = Statement.objects.filter(conversation=conversation).order_by("number")
+    return pl.DataFrame(
+        [
+            (number, meta, 1, as_text(text)) if state == StatementState.LIVE else (number, meta, -1, "")
+            for number, meta, state, text in rows.values_list("number", "is_about_the_person", "state", "text")
+        ],
+        {"comment-id": pl.Int64, "is-meta": pl.Boolean, "moderated": pl.Int64, "comment-body": pl.String},
+        orient="row",
     )
 
 

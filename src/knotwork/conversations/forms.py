@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf.locale import LANG_INFO
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -74,9 +75,17 @@ def _moment(label: Any, hint: Any) -> forms.DateTimeField:
         label=label,
         help_text=hint,
         required=False,
+        error_messages={"invalid": gettext_lazy("Please give a day and a time, such as 2030-07-01 09:00.")},
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs=_WHEN, format="%Y-%m-%dT%H:%M"),
     )
+
+
+def _between(fewest: int, most: int) -> dict[str, Any]:
+    words = format_lazy(
+        gettext_lazy("Please write a number from {fewest} to {most}."), fewest=fewest, most=most
+    )
+    return {"min_value": words, "max_value": words}
 
 
 class SetUpForm(PlainForm):
@@ -88,6 +97,7 @@ class SetUpForm(PlainForm):
             "One open question in plain words. For example: What would make later life less lonely here?"
         ),
         max_length=300,
+        error_messages={"required": gettext_lazy("Please write the question.")},
     )
     introduction = forms.CharField(
         label=gettext_lazy("Why you ask"),
@@ -122,12 +132,14 @@ class SetUpForm(PlainForm):
         help_text=gettext_lazy("How many answers somebody gives before they see what others think."),
         min_value=0,
         max_value=100,
+        error_messages=_between(0, 100),
     )
     asked_at_most = forms.IntegerField(
         label=gettext_lazy("Statements for one person"),
         help_text=gettext_lazy("After so many we say thank you and stop asking."),
         min_value=1,
         max_value=500,
+        error_messages=_between(1, 500),
     )
     takes_statements = forms.BooleanField(label=gettext_lazy("People can add statements"), required=False)
     moderation = forms.ChoiceField(

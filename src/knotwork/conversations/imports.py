@@ -8,7 +8,7 @@ nothing can be removed, is written only in that last transaction, which holds wh
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -73,7 +73,7 @@ def put_in(
     """Bring an export in as a closed conversation of the programme; all of it, or nothing."""
     statements, votes = _checked(export)
     remove_left_behind()
-    conversation = _stage(export, about)
+    conversation = _stage(about, _window(export, votes))
     try:
         _fill(conversation, statements, votes, progress)
         _switch(conversation, votes, by=by)
@@ -105,7 +105,15 @@ def remove_left_behind() -> int:
     return len(ids)
 
 
-def _stage(export: ConversationExport, about: HeldElsewhere) -> Conversation:
+def _window(export: ConversationExport, votes: pl.DataFrame) -> tuple[datetime | None, datetime | None]:
+    """From the first vote until just after the last; unknown where the export has no times."""
+    if export.votes["time"].null_count():
+        return None, None
+    first, last = votes["time"][0], votes["time"][-1]
+    return first, last + timedelta(seconds=1)
+
+
+def _stage(about: HeldElsewhere, window: tuple[datetime | None, datetime | None]) -> Conversation:
     """The conversation's row, withdrawn from the eyes of everybody until the switch."""
     with transaction.atomic():
         Programme.objects.select_for_update(no_key=True).only("pk").get(pk=about.programme.pk)
@@ -116,6 +124,8 @@ def _stage(export: ConversationExport, about: HeldElsewhere) -> Conversation:
             introduction=about.introduction,
             language=about.language,
             stage=ConversationStage.CLOSED,
+            opens_at=window[0],
+            closes_at=window[1],
             visibility=Stage.ME,
             takes_statements=False,
             publishes_votes=about.publishes_votes,
@@ -231,7 +241,7 @@ def _insert(model: type[Vote] | type[VoteLogEntry], rows: list[VoteRow]) -> None
 
 def _checked(export: ConversationExport) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Statements and votes with whole numbers and moments, votes in the order in which they were given."""
-    if not export.statements.height:
+    if any(warning.code == "no_comments_file" for warning in export.warnings):
         raise ImportRefused(_("The statements are missing. Add the file comments.csv of the same export."))
     _refuse_unknown_statements(export)
     votes = _votes_in_time(export)

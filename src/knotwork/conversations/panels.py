@@ -39,6 +39,6 @@ def place_panel(place_public_id: UUID, viewer: Viewer) -> Panel:
 
 
 def _link(row: ListedConversation) -> Link:
-    if row.phase is Phase.OPEN:
+    if row.phase is Phase.OPEN and not row.by_invitation:
         return Link(_("Answer: %(question)s") % {"question": row.question}, row.url)
     return Link(_("Read: %(question)s") % {"question": row.question}, row.about_url)

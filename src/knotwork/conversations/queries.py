@@ -22,11 +22,19 @@ from knotwork.conversations.models import (
     StatementState,
     Vote,
 )
-from knotwork.conversations.rules import HOST_ROLES, MODERATOR_ROLES, Phase, phase_of, reason_in_words
+from knotwork.conversations.rules import (
+    HOST_ROLES,
+    MODERATOR_ROLES,
+    Phase,
+    is_sensitive,
+    phase_of,
+    reason_in_words,
+)
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.models import Event
 from knotwork.core.pages.numbers import number_in_words
 from knotwork.core.strands.kinds import Bead
+from knotwork.programmes.models import Provenance
 from knotwork.programmes.querysets import places, programmes
 from knotwork.programmes.standing import memberships_of, staged_for
 
@@ -46,7 +54,7 @@ class ConversationQuerySet(QuerySet[Conversation]):
 
 def _run_by(viewer: Viewer) -> Q:
     if viewer.is_administrator:
-        return Q()
+        return Q(pk__isnull=False)  # an empty Q would vanish from an "or" instead of being true
     mine = memberships_of(viewer).filter(role__in=MODERATOR_ROLES)
     whole = mine.filter(place__isnull=True).values("programme_id")
     return Q(programme_id__in=whole) | Q(place_id__in=mine.filter(place__isnull=False).values("place_id"))
@@ -89,6 +97,8 @@ class ListedConversation:
     people: str
     closes_at: datetime | None
     held_elsewhere: bool
+    by_invitation: bool
+    is_made_up: bool
     time_zone: str
 
 
@@ -130,6 +140,8 @@ def _listed(row: Conversation) -> ListedConversation:
         people_in_words(row.people, exact=row.publishes_votes),  # type: ignore[attr-defined]
         row.closes_at,
         row.held_elsewhere,
+        is_sensitive(row),
+        row.programme.provenance == Provenance.MADE_UP,
         row.programme.time_zone,
     )
 
@@ -224,9 +236,13 @@ def fates_of(participant: Participant) -> list[Fate]:
 
 
 def statements_to_look_at(conversation: Conversation) -> list[Statement]:
-    """Statements that no moderator has looked at yet, the longest waiting first."""
+    """What people added and no moderator has looked at yet, shown already or not; the longest waiting first."""
+    is_waiting = Q(state=StatementState.WAITING)
+    was_shown_at_once = Q(state=StatementState.LIVE, author__isnull=False, is_seed=False)
     return list(
-        Statement.objects.filter(conversation=conversation, checked_at__isnull=True, is_seed=False)
+        Statement.objects.filter(
+            is_waiting | was_shown_at_once, conversation=conversation, checked_at__isnull=True
+        )
         .exclude(text="")
         .order_by("created_at", "pk")
     )
@@ -263,6 +279,25 @@ def moderation_log(conversation: Conversation) -> "QuerySet[Event]":
         subject_id__in=subjects,
         verb__in=LOGGED,
     ).order_by("-at", "-id")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How people's statements stand together."""
+
+    added: int
+    waiting: int
+    not_shown: int
+
+
+def tally_of(conversation: Conversation) -> Tally:
+    """How many statements people have added, how many wait, and how many are not shown."""
+    counted = Statement.objects.filter(conversation=conversation, is_seed=False).aggregate(
+        added=Count("pk"),
+        waiting=Count("pk", filter=Q(state=StatementState.WAITING)),
+        not_shown=Count("pk", filter=Q(state=StatementState.NOT_SHOWN)),
+    )
+    return Tally(**counted)
 
 
 def decided(event: Event) -> Decided:

@@ -4,8 +4,8 @@ Counts and shares come from the published numbers in the snapshot; words of stat
 that a statement that was taken down since is left out wherever it stood.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -76,15 +76,22 @@ class GroupView:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """Something that the figures do not say: what it is, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
 class ResultsView:
     """Everything that the results page says."""
 
     people: int
-    is_early: bool
     has_groups: bool
     is_exact: bool
     sentences: tuple[str, ...]
-    unknowns: tuple[str, ...]
+    unknowns: tuple[Unknown, ...]
     groups: tuple[GroupView, ...]
     agreed: tuple[StatementView, ...]
     dividing: tuple[StatementView, ...]
@@ -95,6 +102,7 @@ class ResultsView:
 def results_of(conversation: Conversation, snapshot: SnapshotView) -> ResultsView:
     """Read a snapshot of this conversation into words."""
     result = snapshot.result
+    is_tiny = result["people"] < settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
     may_group = bool(rules.can_be_grouped(conversation))
     letters = [letter for letter, _size in result["groups"]] if may_group else []
     wanted = _Wanted(result, letters)
@@ -106,13 +114,12 @@ def results_of(conversation: Conversation, snapshot: SnapshotView) -> ResultsVie
             letter,
             group_name(letter),
             people_in_words(size),
-            _chosen(statements, result["sets_apart"].get(letter, [])),
+            _own_first(letter, _chosen(statements, result["sets_apart"].get(letter, []))),
         )
         for letter, size in (result["groups"] if letters else [])
     )
     return ResultsView(
         people=result["people"],
-        is_early=not letters,
         has_groups=bool(letters),
         is_exact=result["exact"],
         sentences=tuple(_sentences(result, groups, agreed, dividing)),
@@ -120,8 +127,16 @@ def results_of(conversation: Conversation, snapshot: SnapshotView) -> ResultsVie
         groups=groups,
         agreed=agreed,
         dividing=dividing,
-        shared=() if letters else _chosen(statements, result["shared"]),
+        shared=() if letters or is_tiny else _chosen(statements, result["shared"]),
         statement_count=result["shown"],
+    )
+
+
+def _own_first(letter: str, statements: tuple[StatementView, ...]) -> tuple[StatementView, ...]:
+    """Under a group's name its own answers come before those of the others."""
+    own = group_name(letter)
+    return tuple(
+        replace(one, answers=tuple(sorted(one.answers, key=lambda answers: answers.who != own))) for one in statements
     )
 
 
@@ -170,8 +185,7 @@ def _chosen(
     found = []
     for number, direction in pairs:
         if number in statements:
-            one = statements[number]
-            found.append(StatementView(one.number, one.text, one.language, one.answers, direction))
+            found.append(replace(statements[number], direction=direction))
     return tuple(found)
 
 
@@ -234,7 +248,7 @@ def _sentences(
         },
     ]
     if agreed:
-        found.append(_("All groups agree, most clearly here: %(statement)s") % {"statement": _in_short(agreed[0])})
+        found.append(_("All groups are of one mind, most clearly here: %(statement)s") % {"statement": _in_short(agreed[0])})
     else:
         found.append(_("There is no statement on which more than half of every group agree, or disagree."))
     if dividing:
@@ -265,9 +279,13 @@ def _in_short(statement: StatementView) -> str:
     """The words of a statement with each group's share: of those who agree, or who disagree if all of them do."""
     disagrees = statement.direction == "disagree"
     shares = [
-        _("%(share)s of %(group)s")
-        % {"share": (one.disagree if disagrees else one.agree) or fewer_than_shown(), "group": one.who}
+        _("%(share)s of %(group)s (%(range)s; %(people)s answered)")
+        % {"share": share, "group": one.who, "range": limits, "people": one.people}
+        if share
+        else _("%(few)s of %(group)s (%(people)s answered)")
+        % {"few": fewer_than_shown(), "group": one.who, "people": one.people}
         for one in statement.answers
+        for share, limits in [(one.disagree, one.disagree_range) if disagrees else (one.agree, one.agree_range)]
     ]
     words = _("“%(text)s” Disagree: %(shares)s.") if disagrees else _("“%(text)s” Agree: %(shares)s.")
     return words % {"text": statement.text, "shares": listed(shares)}
@@ -280,46 +298,47 @@ def listed(words: list[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
-def _unknowns(result: Mapping[str, Any], *, has_groups: bool) -> list[str]:
+def _unknowns(result: Mapping[str, Any], *, has_groups: bool) -> Iterator[Unknown]:
     """What the figures do not say."""
-    found = [
+    yield Unknown(
+        _("What other people think."),
         _(
             "Those who took part are not the population. They came by themselves and nobody drew a sample, "
             "so no figure here says how many people in all think so."
         ),
-        _("Who is missing. Nobody was asked for an age, a home or a background, so we cannot say who was not heard."),
-    ]
-    if not has_groups:
-        return found
+    )
+    yield Unknown(
+        _("Who was not heard."), _("Nobody was asked for an age, a home or a background, so we cannot say who is missing.")
+    )
+    if has_groups:
+        yield from _unknown_about_groups(result)
+    if result["not_shown"]:
+        yield Unknown(
+            _("What some statements said."),
+            _("Moderators did not let %(count)s statements through. They are shown nowhere and do not shape the groups.")
+            % {"count": number_in_words(result["not_shown"])},
+        )
+
+
+def _unknown_about_groups(result: Mapping[str, Any]) -> Iterator[Unknown]:
     if result["equally_good"]:
         numbers = [number_in_words(number) for number in result["equally_good"]]
-        found.append(
-            _(
-                "How many groups there are. %(numbers)s groups fit the votes equally well. We show %(shown)s: "
-                "read them as one way of looking."
-            )
-            % {
-                "numbers": _("%(first)s or %(last)s") % {"first": ", ".join(numbers[:-1]), "last": numbers[-1]},
-                "shown": number_in_words(len(result["groups"])),
-            }
+        either = _("%(first)s or %(last)s") % {"first": ", ".join(numbers[:-1]), "last": numbers[-1]}
+        yield Unknown(
+            _("How many groups there are."),
+            _("%(numbers)s groups fit the votes equally well. We show %(shown)s: read them as one way of looking.")
+            % {"numbers": either, "shown": number_in_words(len(result["groups"]))},
         )
-    found.append(
-        _("How stable the groups are. Whether other people would have formed the same groups is not measured yet.")
+    yield Unknown(
+        _("Whether the groups would stay the same."),
+        _("How stable they are, had somewhat different people come, is not measured yet."),
     )
     if left := result["people"] - result["placed"]:
-        found.append(
-            _("Where the others stand. %(count)s answered too few statements to be placed. They are in no group.")
-            % {"count": number_in_words(left) if result["exact"] else _rounded(left)}
+        yield Unknown(
+            _("Where the others stand."),
+            _("%(count)s of those who took part answered too few statements to be placed. They are in no group.")
+            % {"count": number_in_words(left) if result["exact"] else _rounded(left)},
         )
-    if result["not_shown"]:
-        found.append(
-            _(
-                "What stood in %(count)s statements that moderators did not let through. "
-                "They are shown nowhere and do not shape the groups."
-            )
-            % {"count": number_in_words(result["not_shown"])}
-        )
-    return found
 
 
 def _rounded(people: int) -> str:

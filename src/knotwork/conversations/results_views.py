@@ -1,7 +1,6 @@
 """The results of a conversation: the page, every statement, and what can be taken away. One rule guards them all."""
 
 from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -77,6 +76,7 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
         "snapshot": snapshot,
         "tables": _tables(where),
         "statements_url": address_of(where, "results-statements"),
+        "comments_url": address_of(where, "results-comments"),
         "votes_url": address_of(where, "results-votes") if _may_take_votes(request, where) else "",
         "share_url": request.build_absolute_uri(request.path),
     }
@@ -109,9 +109,9 @@ def _figure(conversation: Conversation, snapshot: SnapshotView, view: ResultsVie
 
 def _source(conversation: Conversation, view: ResultsView) -> str:
     people = number_in_words(view.people)
-    if conversation.held_elsewhere:
-        return _("Open data: the votes of the %(people)s people who took part where it was held") % {"people": people}
-    return _("The votes of the %(people)s people who took part here") % {"people": people}
+    if conversation.publishes_votes:
+        return _("Open data: the votes of the %(people)s people who took part") % {"people": people}
+    return _("The votes of the %(people)s people who took part") % {"people": people}
 
 
 def _address(conversation: Conversation, page: str, name: str) -> str:
@@ -204,7 +204,15 @@ def votes(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
         require(exports.can_take_votes(viewer_of(request), where))
         if request.method == "GET":
             exports.record_export_of_votes(where, by=viewer_of(request))
-    return _file(exports.votes_table(where).write_csv(), "text/csv", f"{where.slug}-votes.csv")
+    return _file(exports.votes_table(where).write_csv(), "text/csv", "votes.csv")
+
+
+@require_safe
+def comments(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
+    """The statements in the layout that goes with the file of votes."""
+    where = found(request, programme, conversation)
+    require(_may_see(request, where))
+    return _file(exports.comments_table(where).write_csv(), "text/csv", "comments.csv")
 
 
 def _may_take_votes(request: HttpRequest, conversation: Conversation) -> bool:

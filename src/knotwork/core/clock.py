@@ -15,7 +15,7 @@ def now() -> datetime:
 
 @contextmanager
 def moved_to(moment: datetime) -> Iterator[datetime]:
-    """Stand at ``moment`` (time-zone aware) for the length of a ``with`` block; used by tests and by examples that tell a story in time."""
+    """Stand at ``moment`` (time-zone aware) for the length of a ``with`` block."""
     if moment.tzinfo is None:
         raise ValueError("A moment needs a time zone.")
     token = _moved_to.set(moment.astimezone(UTC))

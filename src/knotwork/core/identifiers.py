@@ -1,4 +1,4 @@
-"""Public identifiers: UUIDv7, so that what leaves the house is hard to guess and still sorts by the time it was made."""
+"""Public identifiers: UUIDv7, hard to guess, and still sorted by the time they were made."""
 
 from uuid import UUID
 

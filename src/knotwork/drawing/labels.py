@@ -6,15 +6,16 @@ other, a mark, or a leader. If no spot is left the label is left out, for its na
 of its mark and in the table: better no word than two words in one place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from math import cos, hypot, pi, sin
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knotwork.drawing.conflicts import Corners, conflicts
 from knotwork.drawing.lettering import width_of, wrapped
 
 Point = tuple[float, float]
@@ -24,12 +25,12 @@ _DISTANCES = (2.0, 7.0, 12.0, 18.0, 25.0, 33.0, 42.0, 52.0, 63.0, 75.0, 90.0, 10
 _LEADER_FROM = 11.0
 _BEAM = 5.0
 _SMALL = 3.0
-_CHOICES = 150
+_CHOICES = 110
 _SHUFFLES = 40
 _COST_OF_NONE = 10_000.0
 _COST_OF_OWN_AREA = 0.2
 _COST_OF_OTHER_AREA = 1.0
-_COST_OF_LEADER = 60.0
+_COST_OF_LEADER = 120.0
 _COST_OF_A_NEARER_NEIGHBOUR = 30.0
 _LEADING = 1.15
 
@@ -120,6 +121,16 @@ class Label:
         """The horizontal middle, where the lines are centred."""
         return (self.box.left + self.box.right) / 2
 
+    @property
+    def corners(self) -> Corners:
+        """Left, top, right, bottom."""
+        return self.box.left, self.box.top, self.box.right, self.box.bottom
+
+    @property
+    def leader_corners(self) -> Corners | None:
+        """Both ends of the leader."""
+        return (*self.leader[0], *self.leader[1]) if self.leader else None
+
     def baseline(self, size: float) -> float:
         """The baseline of the first line, so that all lines stand in the middle of the box."""
         block = size * (1 + _LEADING * (len(self.lines) - 1))
@@ -149,7 +160,7 @@ class _Paper:
             for cost, label in _candidates(mark, lettering)
             if label.box.inside(bounds)
             and not any(label.box.overlaps(box) for box in boxes)
-            and not self._leader_meets_a_mark(label, mark)
+            and not self._leader_meets(label, mark)
         ]
         return sorted(free, key=lambda choice: choice[0])
 
@@ -187,11 +198,14 @@ class _Paper:
             cost += _COST_OF_LEADER * len(set(owner[(off < _BEAM / 2) & ~own].tolist()))
         return cost
 
-    def _leader_meets_a_mark(self, label: Label, mark: Mark) -> bool:
-        if label.leader is None:
-            return False
+    def _leader_meets(self, label: Label, mark: Mark) -> bool:
         line = label.leader
-        return any(crosses_box(line, other.box) for other in self.marks if other is not mark)
+        if line is None:
+            return False
+        others = [other.box for other in self.marks if other is not mark]
+        # A mark may itself lie in what is taken: its leader has to come out of there.
+        others += [box for box in self._boxes_near(mark) if not box.holds((mark.x, mark.y))]
+        return any(crosses_box(line, box) for box in others)
 
 
 def place_labels(
@@ -209,16 +223,13 @@ def place_labels(
     their marks, is kept.
     """
     paper = _Paper(bounds, marks, taken, backdrop)
-    choices = [paper.choices_of(mark, lettering)[:_CHOICES] for mark in marks]
-    least = sum(found[0][0] if found else _COST_OF_NONE for found in choices)
-    best: tuple[float, tuple[Label | None, ...]] | None = None
-    for order in _orders(marks):
-        attempt = _in_order(order, choices)
-        if best is None or attempt[0] < best[0]:
-            best = attempt
-        if best[0] <= least:
-            break
-    return best[1] if best else ()
+    choices = [_some(paper.choices_of(mark, lettering)) for mark in marks]
+    return _Search(choices).best(_orders(marks))
+
+
+def _some(choices: list[Choice]) -> list[Choice]:
+    """The cheapest, and a few of the dearer ones, further off, for when all around is taken."""
+    return choices[:_CHOICES] + choices[_CHOICES::6][: _CHOICES // 3]
 
 
 def centred_labels(
@@ -268,30 +279,41 @@ def _orders(marks: Sequence[Mark]) -> list[list[int]]:
     return [first, *(shuffled.permutation(len(marks)).tolist() for _ in range(_SHUFFLES))]
 
 
-def _in_order(
-    order: Sequence[int], choices: Sequence[list[Choice]]
-) -> tuple[float, tuple[Label | None, ...]]:
-    found: list[Choice | None] = [None] * len(choices)
-    for _ in range(3):
-        # Later rounds let each label choose anew now that it sees where all the others went.
-        for index in order:
-            others = [choice[1] for at, choice in enumerate(found) if choice is not None and at != index]
-            found[index] = next((choice for choice in choices[index] if _goes_with(choice[1], others)), None)
-    cost = sum(_COST_OF_NONE if choice is None else choice[0] for choice in found)
-    return cost, tuple(choice[1] if choice else None for choice in found)
+class _Search:
+    """The choices of all marks in one row, with the table of those that cannot stand together."""
 
+    def __init__(self, choices: Sequence[list[Choice]]) -> None:
+        self.row = [choice for one in choices for choice in one]
+        ends = np.cumsum([0, *(len(one) for one in choices)])
+        self.spans = [slice(int(start), int(end)) for start, end in pairwise(ends)]
+        self.meets = conflicts(
+            [choice[1].corners for choice in self.row], [choice[1].leader_corners for choice in self.row]
+        )
+        self.least = sum(one[0][0] if one else _COST_OF_NONE for one in choices)
 
-def _goes_with(label: Label, others: Sequence[Label]) -> bool:
-    for other in others:
-        if label.box.overlaps(other.box):
-            return False
-        if other.leader and crosses_box(other.leader, label.box):
-            return False
-        if label.leader and crosses_box(label.leader, other.box):
-            return False
-        if label.leader and other.leader and segments_cross(label.leader, other.leader):
-            return False
-    return True
+    def best(self, orders: Iterable[Sequence[int]]) -> tuple[Label | None, ...]:
+        """The cheapest of the tries; the first that gives every mark its favourite cannot be bettered."""
+        kept, cost = np.full(len(self.spans), -1), float("inf")
+        for order in orders:
+            chosen = self._in_order(order)
+            total = sum(self.row[at][0] if at >= 0 else _COST_OF_NONE for at in chosen.tolist())
+            if total < cost:
+                kept, cost = chosen, total
+            if cost <= self.least:
+                break
+        return tuple(self.row[at][1] if at >= 0 else None for at in kept.tolist())
+
+    def _in_order(self, order: Sequence[int]) -> NDArray[np.int64]:
+        chosen = np.full(len(self.spans), -1)
+        for _ in range(3):
+            # Later rounds let each label choose anew now that it sees where all the others went.
+            for index in order:
+                chosen[index] = -1
+                span = self.spans[index]
+                free = ~self.meets[span][:, chosen[chosen >= 0]].any(axis=1)
+                if free.any():
+                    chosen[index] = span.start + int(free.argmax())
+        return chosen
 
 
 def _candidates(mark: Mark, lettering: Lettering) -> list[Choice]:

@@ -57,29 +57,28 @@ def _from_polis(path: Path, strict: bool) -> ConversationInput:
     export = read_polis(path)
     out = pl.col("moderated") < (1 if strict else 0)
     statements = export.statements.select("statement", "meta", moderated_out=out)
-    table = _table(export.votes, statements, export.files[:1])
+    file = export.files[0]
+    table = _table(export.votes, statements, file.name, by_row=file.plain_name == "votes.csv")
     return ConversationInput(table, len(export.votes), export.files, export.warnings)
 
 
 def _from_votes(votes: pl.DataFrame, files: tuple[SourceFile, ...]) -> ConversationInput:
+    name = files[0].name if len(files) == 1 else f"{files[0].name} and others"
     if not len(votes):
-        raise InputProblem(files[0].name, found="no votes", expected="at least one vote")
-    return ConversationInput(_table(votes, None, files), len(votes), files)
+        raise InputProblem(name, found="no votes", expected="at least one vote")
+    return ConversationInput(_table(votes, None, name, by_row=len(files) == 1), len(votes), files)
 
 
-def _table(votes: pl.DataFrame, statements: pl.DataFrame | None, files: tuple[SourceFile, ...]) -> VoteTable:
+def _table(votes: pl.DataFrame, statements: pl.DataFrame | None, name: str, *, by_row: bool) -> VoteTable:
+    """The vote table; ``by_row``: the votes are the rows of one file, so that a row can be named."""
     try:
         return vote_table(votes, statements)
     except AmbiguousVotes as error:
-        found = f"participant {error.participant} twice on statement {error.statement}"
-        apart = "different times" if error.timed else "a time for each of them"
-        alone = len(files) == 1 and files[0].plain_name.lower().endswith((".csv", ".parquet"))
         raise InputProblem(
-            files[0].name if len(files) == 1 else f"{files[0].name} and others",
-            # In a matrix, a list or several parts a position among all votes is no row to look up.
-            row=error.rows[1] + 2 if alone and "vote" in votes.columns else None,
-            found=found,
-            expected=f"one vote, or {apart}",
+            name,
+            row=error.rows[1] + 2 if by_row else None,
+            found=f"participant {error.participant} twice on statement {error.statement}",
+            expected=f"one vote, or {'different times' if error.timed else 'a time for each of them'}",
         ) from error
 
 

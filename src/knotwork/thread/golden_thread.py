@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from knotwork.thread.rooms_to_come import is_to_come
-
 
 @dataclass(frozen=True)
 class Knot:
@@ -15,10 +13,6 @@ class Knot:
     title: str | Promise
     text: str | Promise
     room: str
-
-    @property
-    def is_to_come(self) -> bool:
-        return is_to_come(self.room)
 
 
 GOLDEN_THREAD = (

@@ -13,6 +13,7 @@ from knotwork.core.events.queries import Happening, latest_in_place, latest_in_p
 from knotwork.core.strands.kinds import Bead, beads, known_kinds
 
 SHOWN = 8
+_COUNTED_ONCE = ("place.", "programme.", "conversation.")
 _READ = 200
 
 _SENTENCES = {
@@ -46,45 +47,48 @@ _SENTENCES = {
 
 @dataclass(frozen=True)
 class News:
-    """One line: what happened, when, and where to look."""
+    """One line: what happened, when, and where to look, if that is not the page it is read on."""
 
     at: datetime
     words: str
     url: str
+    programme: str = ""
 
 
 def news_of_programme(programme: UUID, viewer: Viewer, *, most: int = SHOWN) -> list[News]:
     """The newest lines of a programme."""
-    return _told(latest_in_programme(programme, most=_READ), viewer)[:most]
+    return _told(latest_in_programme(programme, most=_READ), viewer, ("programme", programme))[:most]
 
 
 def news_of_place(place: UUID, viewer: Viewer, *, most: int = SHOWN) -> list[News]:
     """The newest lines of a place."""
-    return _told(latest_in_place(place, most=_READ), viewer)[:most]
+    return _told(latest_in_place(place, most=_READ), viewer, ("place", place))[:most]
 
 
-def _told(happenings: Iterable[Happening], viewer: Viewer) -> list[News]:
+def _told(happenings: Iterable[Happening], viewer: Viewer, here: tuple[str, UUID]) -> list[News]:
     """Acts of one kind on one day become one line, so that a busy hour does not push all else away."""
     known = [happening for happening in happenings if happening.verb in _SENTENCES]
     seen = beads({_subject(happening) for happening in known}, viewer)
     shown = [happening for happening in known if _subject(happening) in seen]
     days = groupby(shown, key=lambda happening: happening.at.date())
-    return [line for _day, of_day in days for line in _lines(list(of_day), seen)]
+    return [line for _day, of_day in days for line in _lines(list(of_day), seen, here)]
 
 
-def _lines(of_day: list[Happening], seen: dict[tuple[str, UUID], Bead]) -> list[News]:
+def _lines(of_day: list[Happening], seen: dict[tuple[str, UUID], Bead], here: tuple[str, UUID]) -> list[News]:
     by_verb: dict[str, list[Happening]] = {}
     for happening in of_day:
         by_verb.setdefault(happening.verb, []).append(happening)
-    return [_line(verb, acts, seen) for verb, acts in by_verb.items()]
+    return [_line(verb, acts, seen, here) for verb, acts in by_verb.items()]
 
 
-def _line(verb: str, acts: list[Happening], seen: dict[tuple[str, UUID], Bead]) -> News:
+def _line(
+    verb: str, acts: list[Happening], seen: dict[tuple[str, UUID], Bead], here: tuple[str, UUID]
+) -> News:
     subjects = {_subject(act) for act in acts}
-    count = len(subjects) if verb.startswith(("place.", "programme.", "conversation.")) else len(acts)
+    count = len(subjects) if verb.startswith(_COUNTED_ONCE) else len(acts)
     bead = seen[_subject(acts[0])]
     words = str(_SENTENCES[verb] % {"count": count, "title": bead.title})
-    return News(acts[0].at, words, bead.url if len(subjects) == 1 else "")
+    return News(acts[0].at, words, bead.url if len(subjects) == 1 and here not in subjects else "")
 
 
 def _subject(happening: Happening) -> tuple[str, UUID]:

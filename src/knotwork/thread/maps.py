@@ -18,6 +18,7 @@ from knotwork.programmes.queries import (
     PlaceSummary,
     PlaceView,
     ProgrammeView,
+    ThemeView,
     outlines_state,
     upper_tier_outlines,
 )
@@ -50,38 +51,46 @@ def map_of_one_place(place: PlaceView) -> Picture | None:
     state = outlines_state()
     if not any(code in _outlines(state) for code, _name in areas):
         return None
-    title = _("Where %(place)s is") % {"place": place.name}
+    title = _("%(place)s on the map") % {"place": place.name}
     names = ", ".join(name for _code, name in areas)
     description = _("A map of %(areas)s, with a small map of England.") % {"areas": names}
     return _one_place(state, areas, "place-map", (title, description, (_("Area"), _("Official code"))))
 
 
-def figure_of_places(picture: Picture, programme: ProgrammeView, count: int) -> FigureView:
+def figure_of_places(
+    picture: Picture, programme: ProgrammeView, places: Sequence[PlaceSummary], theme: ThemeView | None
+) -> FigureView:
     """The map of a programme's places with all that a reader needs to believe it."""
-    sentence = ngettext(
-        "%(count)d place, with its knotty issue. Choose it to read more.",
-        "%(count)d places, each with its knotty issue. Choose one to read more.",
-        count,
-    )
+    count = sum(place.has_theme(theme.slug) for place in places) if theme else len(places)
+    if theme:
+        sentence = ngettext(
+            "%(count)d place works on %(theme)s. The others are drawn hollow.",
+            "%(count)d places work on %(theme)s. The others are drawn hollow.",
+            count,
+        ) % {"count": count, "theme": theme.name}
+    else:
+        sentence = ngettext(
+            "%(count)d place, with its knotty issue. Choose it to read more.",
+            "%(count)d places, each with its knotty issue. Choose one to read more.",
+            count,
+        ) % {"count": count}
     downloads = (
         Download("SVG", f"{programme.url}map.svg"),
         Download("PNG", f"{programme.url}map.png"),
         Download("CSV", f"{programme.url}places.csv"),
     )
-    return _figure(
-        picture, sentence % {"count": count}, downloads, is_example=programme.example_mark == "made-up"
-    )
+    return _figure(picture, sentence, downloads, is_example=programme.example_mark == "made-up")
 
 
 def figure_of_one_place(picture: Picture, place: PlaceView) -> FigureView:
     """The small map of a place, with the same about it."""
     today = clock.now().date()
-    areas = [area.name for area in place.areas if area.is_in_force(today)]
+    count = sum(area.is_in_force(today) for area in place.areas)
     sentence = ngettext(
-        "%(place)s is made of one council area: %(areas)s.",
-        "%(place)s is made of %(count)d council areas: %(areas)s.",
-        len(areas),
-    ) % {"place": place.name, "count": len(areas), "areas": _listed(areas)}
+        "Today %(place)s is one council area.",
+        "Today %(place)s is made of %(count)d council areas.",
+        count,
+    ) % {"place": place.name, "count": count}
     downloads = (Download("SVG", f"{place.url}map.svg"), Download("PNG", f"{place.url}map.png"))
     return _figure(picture, sentence, downloads, is_example=place.programme.example_mark == "made-up")
 
@@ -93,7 +102,7 @@ def _figure(
         picture=picture,
         sentence=sentence,
         uncertainty=_("The borders are simplified to suit a small map. Do not measure on it."),
-        source=BOUNDARY_ATTRIBUTION,
+        source=BOUNDARY_ATTRIBUTION.removeprefix("Source: "),
         source_url="https://geoportal.statistics.gov.uk/",
         method=_("Borders of councils as of December 2023, drawn on the British National Grid."),
         as_of=outlines_state().newest or clock.now(),
@@ -113,12 +122,6 @@ def _map_place(place: PlaceSummary, theme: str) -> MapPlace:
         areas=tuple(area.name for area in areas),
         facts=(place.issue, ", ".join(shown.name for shown in place.themes)),
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 @lru_cache(maxsize=2)

@@ -36,8 +36,3 @@ ROOMS_TO_COME = (
         is_to_come=True,
     ),
 )
-
-
-def is_to_come(room: str) -> bool:
-    """Whether this room is not built yet."""
-    return any(panel.room == room for panel in ROOMS_TO_COME)

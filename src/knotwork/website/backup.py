@@ -55,7 +55,9 @@ class Kept:
 
 def kept_models() -> list[type[models.Model]]:
     """Every model whose rows go into the dump, referred-to ones before those that refer to them."""
-    wanted = [model for model in apps.get_models(include_auto_created=True) if model._meta.label not in LEFT_OUT]
+    wanted = [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.label not in LEFT_OUT
+    ]
     wanted = [model for model in wanted if model._meta.managed and not model._meta.proxy]
     ordered: list[type[models.Model]] = []
 
@@ -140,7 +142,7 @@ class _RepeatableRead(transaction.Atomic):
 
 
 def _frames(model: type[models.Model]) -> Iterator[polars.DataFrame]:
-    """The rows of a model by primary key, as neutral columns, in parts; at least one part, so that columns are known."""
+    """The rows of a model by primary key, as neutral columns, in parts; at least one, so that columns are known."""
     fields = model._meta.concrete_fields
     rows = model._default_manager.order_by("pk").values_list(*(field.attname for field in fields))
     part: list[tuple[Any, ...]] = []
@@ -157,7 +159,10 @@ def _frames(model: type[models.Model]) -> Iterator[polars.DataFrame]:
 def _frame(fields: tuple[models.Field[Any, Any], ...], rows: list[tuple[Any, ...]]) -> polars.DataFrame:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(fields)
     return polars.DataFrame(
-        [polars.Series(f.attname, [neutral(f, v) for v in values], dtype=neutral_type(f)) for f, values in zip(fields, columns, strict=True)]
+        [
+            polars.Series(f.attname, [neutral(f, v) for v in values], dtype=neutral_type(f))
+            for f, values in zip(fields, columns, strict=True)
+        ]
     )
 
 

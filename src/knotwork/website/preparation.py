@@ -1,4 +1,4 @@
-"""Make an installation ready: tables, cache, static files, examples. Each step does nothing when it was done already."""
+"""Make an installation ready: tables, cache, static files, examples. What was done already is not done again."""
 
 import hashlib
 from pathlib import Path

@@ -59,12 +59,14 @@ def _checked_manifest(archive: zipfile.ZipFile, source: Path) -> dict[str, Any]:
         raise BackupRefused(f"{source}: found a dump of format {manifest.get('format')}, expected {FORMAT}.")
     if manifest["migrations"] != applied_migrations():
         raise BackupRefused(
-            f"{source}: it was written by Knotwork {manifest['knotwork']} with other tables than these. Restore it with "
-            "that version, start it with `knotwork up` of this version, and back it up again."
+            f"{source}: it was written by Knotwork {manifest['knotwork']} with other tables than these. "
+            "Restore it with that version, start it with `knotwork up` of this version, and back it up again."
         )
     for name, expected in manifest["entries"].items():
         if name not in names or hashlib.sha256(archive.read(name)).hexdigest() != expected:
-            raise BackupRefused(f"{source}: the entry {name} is missing or damaged (its hash does not match).")
+            raise BackupRefused(
+                f"{source}: the entry {name} is missing or damaged (its hash does not match)."
+            )
     return dict(manifest)
 
 

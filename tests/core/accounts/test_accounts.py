@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from tests.builders import a_person, signed_in
 
 from knotwork.core import clock
 from knotwork.core.accounts import erasures, services
@@ -10,7 +11,6 @@ from knotwork.core.accounts.models import Person
 from knotwork.core.accounts.viewer import STRANGER, viewer_for, viewer_of
 from knotwork.core.mail.queries import kept_letters
 from knotwork.core.rules import Refused
-from tests.builders import a_person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -39,7 +39,9 @@ def test_an_event_outside_a_transaction_is_refused():
         record("strand.tied", subject_kind="strand", subject_id=new_public_id(), by=STRANGER)
 
 
-@pytest.mark.parametrize("change", [lambda rows: rows.update(verb="strand.untied"), lambda rows: rows.delete()])
+@pytest.mark.parametrize(
+    "change", [lambda rows: rows.update(verb="strand.untied"), lambda rows: rows.delete()]
+)
 def test_the_database_refuses_to_change_or_remove_an_event(change):
     subject = an_event()
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():

@@ -75,18 +75,27 @@ def rendered(path: str) -> str:
     return render_to_string("pages/gallery.html", gallery_context(), request)
 
 
-def answer(route: Route) -> None:
-    """Give the browser our pages and our static files, under our policy, and nothing else."""
-    path = urlsplit(route.request.url).path
-    if not path.startswith(settings.STATIC_URL):
-        route.fulfill(
-            body=rendered(path), content_type="text/html", headers={"Content-Security-Policy": POLICY}
-        )
-        return
-    found = finders.find(path.removeprefix(settings.STATIC_URL))
-    assert isinstance(found, str), path
-    kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
-    route.fulfill(body=Path(found).read_bytes(), content_type=kind)
+def serve(page: Page, path: str) -> None:
+    """Give the browser our page and our static files, under our policy, and nothing else.
+
+    The page is rendered beforehand: a fault in it shall fail the test, not keep the browser waiting.
+    """
+    body = rendered(path)
+
+    def answer(route: Route) -> None:
+        asked_for = urlsplit(route.request.url).path
+        if not asked_for.startswith(settings.STATIC_URL):
+            route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+            return
+        found = finders.find(asked_for.removeprefix(settings.STATIC_URL))
+        if not isinstance(found, str):
+            route.fulfill(status=HTTPStatus.NOT_FOUND)
+            return
+        kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
+        route.fulfill(body=Path(found).read_bytes(), content_type=kind)
+
+    page.route("**/*", answer)
+    page.goto(f"http://knotwork.test{path}")
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +113,7 @@ def opened_page(browser: Browser, path: str, *, width: int = 390, scheme: str = 
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     context.set_default_timeout(20_000)
     page = context.new_page()
-    page.route("**/*", answer)
-    page.goto(f"http://knotwork.test{path}")
+    serve(page, path)
     return page
 
 
@@ -189,7 +197,6 @@ def test_page_keeps_to_its_own_policy(browser: Browser) -> None:
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.route("**/*", answer)
-    page.goto("http://knotwork.test/gallery")
+    serve(page, "/gallery")
     context.close()
     assert said == []

@@ -4,12 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
+from tests.builders import a_person, signed_in
 
 from knotwork.core.accounts.viewer import viewer_for
 from knotwork.core.uploads.kinds import endings
 from knotwork.core.uploads.models import Upload
 from knotwork.core.uploads.services import UploadRefused, open_stored, path_of, store
-from tests.builders import a_person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,9 @@ def test_a_file_is_kept_by_its_hash_and_read_back(ada):
         ("photo.png", b"\x89PNG\r\n\x1a\nbroken", "cannot be read"),
     ],
 )
-def test_a_file_that_we_do_not_take_is_refused_with_one_message_and_nothing_is_kept(ada, name, content, words):
+def test_a_file_that_we_do_not_take_is_refused_with_one_message_and_nothing_is_kept(
+    ada, name, content, words
+):
     with pytest.raises(UploadRefused, match=words):
         store(a_file(name, content), by=viewer_for(ada), largest=100)
     assert not Upload.objects.exists()

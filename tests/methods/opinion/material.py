@@ -45,12 +45,16 @@ def polis_groups(name: str) -> dict[str, str]:
 def table_from_matrix(matrix: list[list[int | None]], **flags: list[bool]) -> VoteTable:
     """People are rows, statements columns, None is no vote."""
     rows = [(i, j, vote) for i, row in enumerate(matrix) for j, vote in enumerate(row) if vote is not None]
-    votes = pl.DataFrame(rows, schema={"participant": pl.Int64, "statement": pl.Int64, "vote": pl.Int8}, orient="row")
+    votes = pl.DataFrame(
+        rows, schema={"participant": pl.Int64, "statement": pl.Int64, "vote": pl.Int8}, orient="row"
+    )
     statements = pl.DataFrame({"statement": range(len(matrix[0]) if matrix else 0), **flags})
     return vote_table(votes, statements, pl.Series(range(len(matrix)), dtype=pl.Int64))
 
 
-def made_votes(people: int, statements: int, *, camps: int = 2, seen: float = 0.6, seed: int = 0) -> pl.DataFrame:
+def made_votes(
+    people: int, statements: int, *, camps: int = 2, seen: float = 0.6, seed: int = 0
+) -> pl.DataFrame:
     """People in camps that hold different opinions, each of whom has seen a part of the statements."""
     random = np.random.default_rng(seed)
     opinion = random.choice([-1.0, 1.0], (camps, statements))
@@ -65,7 +69,9 @@ def matrices(people: int = 14, statements: int = 8) -> strategies.SearchStrategy
     """Vote matrices with holes."""
     cell = strategies.sampled_from([1, 0, -1, None])
     return strategies.integers(1, statements).flatmap(
-        lambda width: strategies.lists(strategies.lists(cell, min_size=width, max_size=width), min_size=1, max_size=people)
+        lambda width: strategies.lists(
+            strategies.lists(cell, min_size=width, max_size=width), min_size=1, max_size=people
+        )
     )
 
 

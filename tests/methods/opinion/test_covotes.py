@@ -16,7 +16,8 @@ def by_hand(matrix: list[list[int | None]]) -> tuple[np.ndarray, np.ndarray, np.
 
 def same(one: CoVotes, other: CoVotes) -> bool:
     return all(
-        getattr(one, name).tobytes() == getattr(other, name).tobytes() for name in ("together", "alike", "crossed")
+        getattr(one, name).tobytes() == getattr(other, name).tobytes()
+        for name in ("together", "alike", "crossed")
     )
 
 
@@ -34,7 +35,9 @@ def test_dense_and_sparse_sums_are_those_by_hand(matrix):
 def test_partitioning_changes_no_byte(matrix, cut):
     table, statements = table_from_matrix(matrix), len(matrix[0])
     cut = min(cut, len(matrix))
-    parts = covotes_of(table.block(0, cut), statements) + covotes_of(table.block(cut, len(matrix)), statements)
+    parts = covotes_of(table.block(0, cut), statements) + covotes_of(
+        table.block(cut, len(matrix)), statements
+    )
     assert same(parts, covotes_of(table, statements))
 
 

@@ -16,7 +16,7 @@ def same(one: Landscape, other: Landscape) -> bool:
 
 
 def by_definition(matrix: list[list[int | None]]) -> tuple[np.ndarray, np.ndarray]:
-    """The centred votes and the positions, as the formulas say, with a full matrix and a singular value decomposition."""
+    """The centred votes as a full matrix, and the scale of each person's position."""
     votes = np.array([[np.nan if cell is None else cell for cell in row] for row in matrix], float)
     voted = ~np.isnan(votes).all(axis=0)
     votes = votes[:, voted]
@@ -31,7 +31,9 @@ def test_positions_follow_from_the_formula(matrix):
     centred, scale = by_definition(matrix)
     found = landscape_of(table_from_matrix(matrix))
     voted = ~np.isnan(found.mean)
-    assert found.positions == pytest.approx(scale[:, None] * (centred @ found.components[:, voted].T), abs=1e-9)
+    assert found.positions == pytest.approx(
+        scale[:, None] * (centred @ found.components[:, voted].T), abs=1e-9
+    )
 
 
 @given(matrices())

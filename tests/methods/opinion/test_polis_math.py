@@ -98,8 +98,8 @@ def test_the_partition_of_polis_is_a_fixed_point_of_the_weighted_step():
     assert moved == pytest.approx(centres)
 
 
-def test_those_grouped_by_polis_are_in_our_conversation_unless_they_never_had_seven_votes(result):
-    # Polis keeps people whom it once let in while fewer than fifteen qualified; its result depends on history.
+def test_whom_polis_groups_we_group_too_unless_they_never_had_seven_votes(result):
+    # Polis keeps people whom it let in while fewer than fifteen qualified: its result depends on history.
     talking = set(result.table.participants.filter(result.grouping.in_conversation.tolist()).cast(int))
     kept_by_history = set(polis_math()["in-conv"]) - talking
     assert talking < set(polis_math()["in-conv"])

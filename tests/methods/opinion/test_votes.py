@@ -62,7 +62,9 @@ def test_the_votes_of_a_person_stand_together_in_the_order_of_the_statements(row
 
 
 def test_a_vote_twice_without_a_time_is_refused():
-    with pytest.raises(AmbiguousVotes, match="Participant 1 has two votes, and not both bear a time") as refusal:
+    with pytest.raises(
+        AmbiguousVotes, match="Participant 1 has two votes, and not both bear a time"
+    ) as refusal:
         vote_table(log([(0, 0, 1), (1, 2, 1), (1, 2, 1)]))
     assert (refusal.value.participant, refusal.value.statement, refusal.value.rows) == ("1", "2", (1, 2))
 
@@ -102,7 +104,9 @@ def test_a_vote_that_is_none_is_refused_with_its_row(wrong):
 
 
 def test_statements_and_people_without_votes_have_their_place():
-    statements = pl.DataFrame({"statement": [3, 1, 2], "moderated_out": [True, None, False], "meta": [False, True, None]})
+    statements = pl.DataFrame(
+        {"statement": [3, 1, 2], "moderated_out": [True, None, False], "meta": [False, True, None]}
+    )
     table = vote_table(log([(7, 2, 1), (7, 3, 0)]), statements, pl.Series([9, 7]))
     assert table.participants.to_list() == [7, 9]
     assert table.statements.to_list() == [1, 2, 3]
@@ -134,6 +138,8 @@ def test_a_block_holds_the_votes_of_its_people():
 
 
 def test_a_block_on_some_statements_renumbers_them():
-    block = table_from_matrix([[1, 0, -1], [None, 1, None], [None, None, 1]]).only(np.array([True, False, True]))
+    block = table_from_matrix([[1, 0, -1], [None, 1, None], [None, None, 1]]).only(
+        np.array([True, False, True])
+    )
     assert block.offsets.tolist() == [0, 2, 2, 3]
     assert (block.statement.tolist(), block.vote.tolist()) == ([0, 1, 1], [1, -1, 1])

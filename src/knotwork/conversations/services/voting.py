@@ -58,7 +58,9 @@ def cast_vote(participant: Participant, statement: Statement, value: int) -> Non
         cursor.execute(_STAND, [int(value), moment, statement.pk, participant.pk, moment, moment])
         stands = cursor.rowcount == 1
         if stands:
-            cursor.execute(_LOG, [participant.conversation_id, participant.pk, statement.pk, int(value), moment])
+            cursor.execute(
+                _LOG, [participant.conversation_id, participant.pk, statement.pk, int(value), moment]
+            )
     if not stands:
         _say_why_not(participant, statement)
 

@@ -17,6 +17,7 @@ from knotwork.conversations.queries import (
     decided,
     statements_looked_at,
     statements_to_look_at,
+    tally_of,
 )
 from knotwork.conversations.queries import (
     moderation_log as log_of,
@@ -94,6 +95,7 @@ def moderation_log(request: HttpRequest, programme: str, conversation: str) -> H
         "crumbs": crumbs_to(where, _("How statements were moderated")),
         "page_title": _("How statements were moderated"),
         "page": page,
+        "tally": tally_of(where),
         "lines": [decided(event) for event in page],
         "policy": rules.POLICY.values(),
     }

@@ -2,13 +2,16 @@
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from knotwork.core.pages.forms import PlainForm, PlainMixin
 
 
-def _email_field(help_text: str) -> forms.EmailField:
-    widget = forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"})
+def _email_field(help_text: str | Promise) -> forms.EmailField:
+    widget = forms.EmailInput(
+        attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
+    )
     return forms.EmailField(label=_("Your email address"), help_text=help_text, widget=widget)
 
 

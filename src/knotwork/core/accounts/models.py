@@ -50,7 +50,7 @@ class Person(AbstractBaseUser):
 
 
 class StartLink(models.Model):
-    """The link that the first start prints: it lets the host in once, for 15 minutes, while no administrator ever signed in."""
+    """The link that the first start prints: it lets the host in once, while no administrator ever signed in."""
 
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=clock.now)

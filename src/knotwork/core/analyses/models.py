@@ -1,4 +1,5 @@
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ class SnapshotState(models.TextChoices):
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     """Snapshots, as sentences."""
 
-    def of(self, kind: str, subject: object) -> "SnapshotQuerySet":
+    def of(self, kind: str, subject: UUID) -> "SnapshotQuerySet":
         return self.filter(kind=kind, subject=subject)
 
     def good(self) -> "SnapshotQuerySet":
@@ -33,7 +34,7 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
 
 
 class Snapshot(models.Model):
-    """One run of one analysis on one subject: input state, method, options, seed, result, times, and what went wrong."""
+    """One run of one analysis on one subject: input state, method, options, seed, result, times, and any error."""
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     kind = models.CharField(max_length=40)

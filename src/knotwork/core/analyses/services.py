@@ -19,7 +19,7 @@ TRY_AGAIN_AFTER = timedelta(minutes=5)
 
 
 def ask_for_due() -> int:
-    """The tick: for every subject whose input changed since its newest snapshot, ask for one run; how many were asked."""
+    """The tick: ask for one run for every subject whose input changed since its newest snapshot; how many."""
     give_up_on_lost_runs()
     return sum(
         ask(analysis.kind, subject)

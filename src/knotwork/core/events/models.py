@@ -1,4 +1,5 @@
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -12,7 +13,7 @@ class EventQuerySet(models.QuerySet["Event"]):
     def newest_first(self) -> "EventQuerySet":
         return self.order_by("-at", "-id")
 
-    def about(self, subject_kind: str, subject_id: object) -> "EventQuerySet":
+    def about(self, subject_kind: str, subject_id: UUID) -> "EventQuerySet":
         return self.filter(subject_kind=subject_kind, subject_id=subject_id)
 
 

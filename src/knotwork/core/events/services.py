@@ -16,7 +16,7 @@ class NotAnEvent(ValueError):  # noqa: N818 - what was handed in is not an event
     """Raised when an event would carry an unknown verb, free text, or stand outside a transaction."""
 
 
-def record(  # noqa: PLR0913 - an event has this many sides, all named
+def record(
     verb: str,
     *,
     subject_kind: str,

@@ -30,7 +30,9 @@ def run_due() -> list[str]:
 
 def _claim(job: Periodic, seen: datetime | None) -> bool:
     ScheduledJob.objects.get_or_create(name=job.name)
-    claimed = ScheduledJob.objects.filter(name=job.name, last_started_at=seen).update(last_started_at=clock.now())
+    claimed = ScheduledJob.objects.filter(name=job.name, last_started_at=seen).update(
+        last_started_at=clock.now()
+    )
     return bool(claimed)
 
 

@@ -1,4 +1,4 @@
-"""What a strand can end in. Each room tells, for its nouns, how to find a title, an address, and whether one may see it."""
+"""What a strand can end in: each room tells how to find a title, an address, and whether one may see it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ class UploadRefused(Exception):  # noqa: N818 - shown to the person as it is
     """A file that we do not take; the message says what was found and what we take."""
 
 
-def store(upload: UploadedFile, *, by: Viewer, largest: int | None = None) -> Upload:
+def store(upload: UploadedFile[bytes], *, by: Viewer, largest: int | None = None) -> Upload:
     """Keep a file and its row, or refuse it with one clear message and keep nothing."""
     name = Path(upload.name or "").name[:200]
     kind = kind_of(name)
@@ -69,7 +69,7 @@ def open_stored(upload: Upload) -> IO[bytes]:
     return path_of(upload.sha256).open("rb")
 
 
-def _content(upload: UploadedFile, name: str, kind: FileKind, bound: int) -> bytes:
+def _content(upload: UploadedFile[bytes], name: str, kind: FileKind, bound: int) -> bytes:
     buffer = io.BytesIO()
     for chunk in upload.chunks():
         buffer.write(chunk)

@@ -80,4 +80,7 @@ def wilson_limits(count: Floats, denominator: Floats, level: float) -> tuple[Flo
     centre = 2 * count + z**2
     reach = z * np.sqrt(z**2 + 4 * count * (1 - count / denominator))
     whole = 2 * (denominator + z**2)
-    return np.maximum((centre - reach) / whole, 0), np.minimum((centre + reach) / whole, 1)
+    # At none and at all a limit is the value itself; rounding would put it a digit beside.
+    lower = np.where(count == 0, 0, (centre - reach) / whole)
+    upper = np.where(count == denominator, 1, (centre + reach) / whole)
+    return lower, upper

@@ -56,7 +56,7 @@ def edit(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     initial = asdict(stands) | {
         "slug": view.slug,
         "themes": ", ".join(stands.themes),
-        "areas": "\n".join(area.code for area in view.areas),
+        "areas": "\n".join(area.name for area in view.areas),
     }
     form = PlaceForm(request.POST or None, initial=initial)
 
@@ -69,7 +69,11 @@ def edit(request: HttpRequest, programme: str, place: str) -> HttpResponse:
         return place_url(view.programme.slug, slug)
 
     page = FormPage(
-        _("Change %(place)s") % {"place": view.name}, _("What the place says of itself."), _("Save"), "place"
+        _("Change %(place)s") % {"place": view.name},
+        _("What the place says of itself."),
+        _("Save"),
+        "place",
+        place=view,
     )
     return answer_form(request, page, form, view.programme, write)
 
@@ -92,6 +96,7 @@ def invite(request: HttpRequest, programme: str, place: str) -> HttpResponse:
         _("Members of a place see what is shown to the place, and work on its issue."),
         _("Invite"),
         "invited",
+        place=view,
     )
     return answer_form(request, page, InviteForm(request.POST or None), view.programme, write)
 

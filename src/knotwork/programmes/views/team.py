@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.rules import Refused, require
 from knotwork.programmes import queries, rules
-from knotwork.programmes.queries import MovedTo, ProgrammeView
+from knotwork.programmes.queries import MovedTo, PlaceView, ProgrammeView
 
 
 class SeeOther(HttpResponseRedirect):
@@ -62,6 +62,7 @@ class FormPage:
     button: str | Promise
     done: str
     section: str = "main"
+    place: PlaceView | None = None
 
 
 def answer_form(
@@ -79,7 +80,10 @@ def answer_form(
             form.add_error(None, str(refusal))
         else:
             return SeeOther(leads_to or f"{overview_url(programme.slug)}?done={page.done}#{page.section}")
-    context = around(programme, str(page.title)) | {
+    surroundings = (
+        around(programme, str(page.title)) if page.place is None else around_place(page.place, page)
+    )
+    context = surroundings | {
         "form": form,
         "page_title": page.title,
         "lede": page.lede,
@@ -97,8 +101,16 @@ def around(programme: ProgrammeView, here: str) -> dict[str, Any]:
         "programme": programme,
         "example_mark": programme.example_mark,
         "contact_url": programme.contact_url,
+        "back_url": overview_url(programme.slug),
         "crumbs": [*start, team, (here, "")] if here else [*start, (team[0], "")],
     }
+
+
+def around_place(place: PlaceView, page: FormPage) -> dict[str, Any]:
+    """What surrounds a page about one place: its leads come from there, and may not open the team's pages."""
+    programme = place.programme
+    way = [(programme.title, programme.url), (place.name, place.url), (str(page.title), "")]
+    return around(programme, "") | {"crumbs": way, "back_url": place.url}
 
 
 def overview_url(slug: str) -> str:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -13,6 +15,7 @@ from knotwork.programmes.rules import can_create_programme
 from knotwork.thread.golden_thread import HALVES
 from knotwork.thread.latest import News, news_of_programme
 from knotwork.thread.maps import map_of_places
+from knotwork.thread.rooms_to_come import ROOMS_TO_COME
 
 _PROGRAMMES_WITH_NEWS = 3
 _NEWS_SHOWN = 6
@@ -26,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": _("Home"),
         "golden_thread": HALVES,
+        "to_come": ROOMS_TO_COME,
         "programmes": listed,
         "conversation": _one_to_look_at(conversations_for(viewer)),
         "news": _news(listed, viewer),
@@ -68,7 +72,7 @@ def _one_to_look_at(conversations: list[ListedConversation]) -> ListedConversati
 
 def _news(listed: tuple[ProgrammeSummary, ...], viewer: Viewer) -> list[News]:
     lines = [
-        line
+        replace(line, programme=programme.title, url=line.url or programme.url)
         for programme in listed[:_PROGRAMMES_WITH_NEWS]
         for line in news_of_programme(programme.public_id, viewer)
     ]

@@ -40,9 +40,11 @@ def programme(request: HttpRequest, programme: str) -> HttpResponse:
         "many_areas": [
             place for place in places if len([a for a in place.areas if a.until_date is None]) > 1
         ],
-        "themes": themes,
+        "shared_themes": [pair for pair in themes if pair[1] > 1],
+        "own_themes": [pair for pair in themes if pair[1] == 1],
         "theme": theme,
-        "figure": figure_of_places(picture, view, len(places)) if picture else None,
+        "theme_is_own": any(each == theme and count == 1 for each, count in themes),
+        "figure": figure_of_places(picture, view, places, theme) if picture else None,
         "partners": partners_of(view.id),
         "facts": facts_of(view.id),
         "ledger": ledger_of(view.id, viewer),

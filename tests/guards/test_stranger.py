@@ -1,0 +1,87 @@
+"""A stranger walks every link, list and file that she can reach, and finds nothing that is not hers to see."""
+
+import re
+from collections import deque
+from html import unescape
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+
+from knotwork.conversations.models import ConversationStage, StatementState
+from knotwork.core import clock
+from knotwork.programmes.models import LedgerEntry, LedgerKind, Provenance, Role, Stage
+from tests.builders import a_conversation, a_person, a_place, a_programme, a_statement
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Hush7Kettle"
+LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
+
+
+def walk(client, start="/", most=400):
+    """Every address within reach, with what it answered, breadth first."""
+    seen, waiting, answers = {start}, deque([start]), {}
+    while waiting and len(answers) < most:
+        path = waiting.popleft()
+        answer = client.get(path)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        answer.close()
+        answers[path] = (answer.status_code, content.decode("utf-8", "replace"))
+        links = LINK.findall(answers[path][1]) + (
+            [answer.url] if answer.status_code in (301, 302, 303) else []
+        )
+        for link in links:
+            target = urlsplit(urldefrag(unescape(link)).url)
+            address = target.path + (f"?{target.query}" if target.query else "")
+            is_ours = (
+                not target.netloc and target.path.startswith("/") and not target.path.startswith("/static/")
+            )
+            if is_ours and address not in seen:
+                seen.add(address)
+                waiting.append(address)
+    return answers
+
+
+@pytest.fixture
+def a_world_with_secrets():
+    """A public programme full of things that are not public, and others that are hidden as a whole."""
+    programme = a_programme(provenance=Provenance.OWN, mailbox=f"{SECRET.lower()}@example.org")
+    place = a_place(programme)
+    a_place(programme, name=f"{SECRET} place for the programme", visibility=Stage.PROGRAMME)
+    a_place(programme, name=f"{SECRET} withdrawn place", withdrawn_at=clock.now())
+    for stage in (Stage.ME, Stage.PLACE, Stage.PROGRAMME):
+        hidden = a_programme(name=f"{SECRET} programme", visibility=stage)
+        a_place(hidden, name=f"{SECRET} place")
+        a_conversation(hidden, statements=2, question=f"{SECRET} question")
+    a_programme(name=f"{SECRET} withdrawn programme", withdrawn_at=clock.now())
+    a_person(Role.PLACE_LEAD, programme, place, email=f"{SECRET.lower()}-lead@example.org")
+    conversation = a_conversation(programme, statements=6, place=place)
+    a_statement(conversation, text=f"{SECRET} waiting", state=StatementState.WAITING)
+    a_statement(conversation, text=f"{SECRET} not shown", state=StatementState.NOT_SHOWN, reason="personal")
+    a_conversation(programme, statements=2, question=f"{SECRET} draft", stage=ConversationStage.DRAFT)
+    a_conversation(programme, question=f"{SECRET} withdrawn", withdrawn_at=clock.now())
+    a_conversation(programme, question=f"{SECRET} for the programme", visibility=Stage.PROGRAMME)
+    closed = a_conversation(
+        programme, statements=3, question="What was said?", stage=ConversationStage.CLOSED
+    )
+    a_statement(closed, text=f"{SECRET} rejected", state=StatementState.NOT_SHOWN)
+    words = {"programme": programme, "kind": LedgerKind.CASH, "amount": 5}
+    LedgerEntry.objects.create(what=f"{SECRET} mistake", withdrawn_at=clock.now(), **words)
+    LedgerEntry.objects.create(what="tea", **words)
+    return programme
+
+
+def test_a_stranger_reaches_much_and_finds_no_secret(client, a_world_with_secrets):
+    answers = walk(client)
+    assert len(answers) >= 15
+    assert {path for path, (_, page) in answers.items() if SECRET.lower() in page.lower()} == set()
+
+
+def test_no_link_that_a_stranger_is_shown_leads_nowhere(client, a_world_with_secrets):
+    answers = walk(client)
+    assert {path: status for path, (status, _) in answers.items() if status in (404, 405, 500)} == {}
+
+
+def test_the_walk_itself_sees_a_secret_when_there_is_one(client, a_world_with_secrets):
+    a_place(a_world_with_secrets, name=f"{SECRET} public place")
+    assert any(SECRET in page for _, page in walk(client).values())
