@@ -5,6 +5,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export KNOTWORK_HOME ?= $(CURDIR)/.knotwork
+# Compiled modules are kept: every start is seconds faster.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## This list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,16 +18,16 @@ help: ## This list
 	@touch $@
 
 .venv/run: .venv/uv requirements/run.txt pyproject.toml
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/run.txt
 	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/dev: .venv/run requirements/dev.txt
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/dev.txt
 	@touch $@
 
 .venv/bench: .venv/dev requirements/bench.txt
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements/bench.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/bench.txt
 	@touch $@
 
 install: .venv/run ## The one virtual environment, .venv, with exact hashed versions

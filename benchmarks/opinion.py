@@ -38,7 +38,7 @@ class Figures:
 
 def measure(name: str, command: Sequence[str]) -> Figures:
     """Run a command in silence; what it and its children cost."""
-    silence = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    silence = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
     process = os.posix_spawn(command[0], list(command), os.environ, file_actions=silence)
     _, status, used = os.wait4(process, 0)
     if status:
@@ -105,16 +105,16 @@ def main() -> int:
         print(f"{row.name:12}{row.cpu_seconds:>12.2f}{row.peak_megabytes:>10.0f}")
     met = rows[0].cpu_seconds <= TARGET_CPU_SECONDS
     print(
-        f"Target: at most {TARGET_CPU_SECONDS} CPU seconds as a whole command: {'met' if met else 'missed'}."
+        f"Target: at most {TARGET_CPU_SECONDS} CPU seconds as a whole command: {'met' if met else 'missed'}"
     )
     if asked.out:
         record = {
             "conversation": CONVERSATION.name,
             "runs": asked.runs,
             "target_cpu_seconds": TARGET_CPU_SECONDS,
+            "figures": [asdict(row) for row in rows],
         }
-        figures = {row.name: asdict(row) for row in rows}
-        asked.out.write_text(json.dumps(record | {"figures": figures}, indent=2) + "\n", encoding="utf-8")
+        asked.out.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     return 0 if met else 1
 
 

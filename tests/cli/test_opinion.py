@@ -151,10 +151,9 @@ def test_a_number_of_groups_can_be_asked_for(tmp_path):
 
 
 def test_given_groups_are_used_as_they_are(tmp_path):
-    (tmp_path / "known.csv").write_text(
-        "participant,group\n1,west\n2,east\n3,west\n4,north\n", encoding="utf-8"
-    )
-    done = analyse(CONVERSATION, tmp_path / "out", "--given-groups", str(tmp_path / "known.csv"))
+    known = tmp_path / "known.csv"
+    known.write_text("participant,group\n1,west\nnobody,east\n3,west\n4,north\n", encoding="utf-8")
+    done = analyse(CONVERSATION, tmp_path / "out", "--given-groups", str(known))
     assert done.exit_code == 0
     groups = [(row["group"], row["size"]) for row in rows(tmp_path / "out" / "groups.csv")]
     assert groups == [("north", "1"), ("west", "2")]

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client, TestCase
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knotwork.conversations import panels, queries
 from knotwork.conversations.models import Conversation, ConversationStage, StatementState
@@ -58,6 +60,29 @@ def test_a_stranger_sees_public_conversations_only(client: Client, db: None) -> 
         "Of a hidden place?",
     ):
         assert question not in html
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(ConversationStage),
+    st.lists(st.sampled_from(Stage), min_size=3, max_size=3),
+    st.lists(st.booleans(), min_size=3, max_size=3),
+    st.booleans(),
+)
+def test_the_short_way_to_a_conversation_shows_a_stranger_what_the_list_shows(
+    stage: ConversationStage, visibilities: list[Stage], withdrawn: list[bool], has_place: bool
+) -> None:
+    words = [
+        {"visibility": visibility, "withdrawn_at": clock.now() if gone else None}
+        for visibility, gone in zip(visibilities, withdrawn, strict=True)
+    ]
+    programme = a_programme(**words[0])
+    place = a_place(programme, **words[1]) if has_place else None
+    conversation = a_conversation(programme, place=place, stage=stage, **words[2])
+    listed = conversation in queries.conversations().visible_to(STRANGER)
+    found = queries.conversation_at(programme.slug, conversation.slug, STRANGER)
+    assert (found == conversation) is listed
 
 
 def test_a_draft_is_seen_by_those_who_run_it_and_by_nobody_else(db: None) -> None:

@@ -211,7 +211,7 @@ class TestModerating:
         self, statement: Statement, conversation: Conversation, moderator
     ) -> None:
         Conversation.objects.update(held_elsewhere=True)
-        with pytest.raises(NotTaken, match="somewhere else"):
+        with pytest.raises(Refused, match="somewhere else"):
             accept(statement, by=moderator)
 
 

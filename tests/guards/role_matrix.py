@@ -93,6 +93,7 @@ MATRIX: dict[str, Line] = {
     "conversations:results": Line(MODERATORS, C),
     "conversations:results-statements": Line(MODERATORS, C),
     "conversations:results-votes": Line(ROW_READERS, C),
+    "conversations:results-comments": Line(ROW_READERS, C),
     "conversations:results-table": Line(MODERATORS, C, further={"table": "statements"}),
     "conversations:results-svg": Line(MODERATORS, C, further={"picture": "landscape"}),
     "conversations:results-png": Line(MODERATORS, C, further={"picture": "landscape"}),

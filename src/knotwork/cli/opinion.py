@@ -60,7 +60,7 @@ def opinion() -> None:
     type=click.IntRange(0),
     default=100,
     show_default=True,
-    help="How often people are drawn anew for intervals and stability; 0: not at all.",
+    help="How often people are drawn anew for stability (not yet computed); 0: not at all.",
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="For all that is random.")
 @click.option(

@@ -67,7 +67,8 @@ class OpinionAnalysis:
         public = public_tables(frames, exact=conversation.publishes_votes)
         return Outcome(
             state=_with_layout(arrays.state),
-            result=shown_result(result, frames, public, exact=conversation.publishes_votes) | {"why_no_groups": why_not},
+            result=shown_result(result, frames, public, exact=conversation.publishes_votes)
+            | {"why_no_groups": why_not},
             tables=frames | {f"public_{name}": table for name, table in public.items()},
             pictures=pictures_of(frames, exact=conversation.publishes_votes),
             options={"level": result.options.level, "groups": "none" if why_not else "of the votes"},
@@ -120,7 +121,11 @@ def write_standings(arrays: VoteArrays, statements: pl.DataFrame) -> None:
     rows = statements.select("statement", "agree", "disagree", "pass", "priority").iter_rows()
     standings = [
         StatementStanding(
-            statement_id=arrays.statement_ids[number], agree=agree, disagree=disagree, passed=passed, priority=priority
+            statement_id=arrays.statement_ids[number],
+            agree=agree,
+            disagree=disagree,
+            passed=passed,
+            priority=priority,
         )
         for number, agree, disagree, passed, priority in rows
     ]
@@ -139,7 +144,9 @@ def shown_result(
     """Every number that the results page shows; statements by their number, counts as they are published."""
     agreed, dividing = chosen_statements(frames)
     sets_apart: dict[str, list[list[Any]]] = {}
-    for group, number, direction in public["representative"].select("group", "statement", "direction").iter_rows():
+    for group, number, direction in (
+        public["representative"].select("group", "statement", "direction").iter_rows()
+    ):
         sets_apart.setdefault(group, []).append([number, direction])
     shared = public["consensus"].select("statement", "direction").rows()
     named = {row[0] for row in [*agreed, *shared, *(pair for pairs in sets_apart.values() for pair in pairs)]}
@@ -168,8 +175,10 @@ def chosen_statements(frames: dict[str, pl.DataFrame]) -> tuple[list[tuple[int, 
     have answered. Statements about the people themselves are in neither.
     """
     agree, disagree = ((pl.col(name) + 1) / (pl.col("seen") + 2) for name in ("agree", "disagree"))
-    least = frames["group_statements"].group_by("statement").agg(
-        least_seen=pl.col("seen").min(), least_agree=agree.min(), least_disagree=disagree.min()
+    least = (
+        frames["group_statements"]
+        .group_by("statement")
+        .agg(least_seen=pl.col("seen").min(), least_agree=agree.min(), least_disagree=disagree.min())
     )
     asked = frames["statements"].filter(~pl.col("moderated_out"), ~pl.col("meta")).join(least, on="statement")
     asked = asked.filter(pl.col("least_seen") >= FEWEST_VOTERS_PER_GROUP)
@@ -208,7 +217,7 @@ def pictures_of(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, tu
     """The landscape in each language; none where nobody is grouped."""
     if not frames["groups"].height:
         return {}
-    pictures = {}
+    pictures: dict[str, tuple[Picture, ...]] = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             pictures[language] = (landscape(frames, exact=exact),)

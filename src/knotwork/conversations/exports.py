@@ -43,7 +43,9 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 def public_tables(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, pl.DataFrame]:
     """The tables of a result as everybody may have them, by name; statements that are not shown are not in them."""
     shown = frames["statements"].filter(~pl.col("moderated_out"))
-    in_groups = frames["group_statements"].join(shown.select("statement"), on="statement", maintain_order="left")
+    in_groups = frames["group_statements"].join(
+        shown.select("statement"), on="statement", maintain_order="left"
+    )
     statements, by_group = _published(shown, exact=exact), _published(in_groups, exact=exact)
     groups = frames["groups"]
     if not exact:
@@ -59,7 +61,9 @@ def public_tables(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, 
         "group_statements": by_group,
         "representative": _representative(frames["representative"], by_group, exact=exact),
         "consensus": _consensus(frames["consensus"], statements, exact=exact),
-        "solutions": frames["solutions"] if exact else frames["solutions"].with_columns(pl.col("silhouette").round(2)),
+        "solutions": frames["solutions"]
+        if exact
+        else frames["solutions"].with_columns(pl.col("silhouette").round(2)),
     }
 
 
@@ -78,7 +82,9 @@ def _published(frame: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
         count = np.where(np.isnan(seen), np.nan, _floats(counted[name]))
         lower, upper = wilson_limits(count, seen, 0.95)
         limits = {f"{name}_share": count / seen, f"{name}_low": lower, f"{name}_high": upper}
-        counted = counted.with_columns(pl.Series(key, values).fill_nan(None) for key, values in limits.items())
+        counted = counted.with_columns(
+            pl.Series(key, values).fill_nan(None) for key, values in limits.items()
+        )
     return counted
 
 
@@ -91,10 +97,14 @@ def _ground_from(by_group: pl.DataFrame, groups: pl.DataFrame, statements: int) 
     shape = (groups.height, statements)
     counts = {name: _floats(by_group[name]).reshape(shape) for name in COUNTS}
     is_hidden = np.isnan([counts["agree"], counts["disagree"], counts["seen"]]).any(axis=(0, 1))
-    agree, disagree, seen = (np.nan_to_num(counts[name]).astype(np.int64) for name in ("agree", "disagree", "seen"))
+    agree, disagree, seen = (
+        np.nan_to_num(counts[name]).astype(np.int64) for name in ("agree", "disagree", "seen")
+    )
     # Rounded parts need not add up to a rounded whole; the formulas read agree, disagree and seen alone.
     ground = common_ground(VoteCounts(agree, disagree, seen - agree - disagree), groups["size"].to_numpy())
-    return [pl.Series(name, np.where(is_hidden, np.nan, getattr(ground, name))).fill_nan(None) for name in _GROUND]
+    return [
+        pl.Series(name, np.where(is_hidden, np.nan, getattr(ground, name))).fill_nan(None) for name in _GROUND
+    ]
 
 
 def _representative(chosen: pl.DataFrame, by_group: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
@@ -141,7 +151,9 @@ def with_words(table: pl.DataFrame, conversation: Conversation) -> pl.DataFrame:
         return table
     live = Statement.objects.filter(conversation=conversation, state=StatementState.LIVE)
     words = {number: as_text(text) for number, text in live.values_list("number", "text")}
-    known = pl.DataFrame({"statement": list(words), "text": list(words.values())}, {"statement": pl.Int64, "text": pl.String})
+    known = pl.DataFrame(
+        {"statement": list(words), "text": list(words.values())}, {"statement": pl.Int64, "text": pl.String}
+    )
     place = table.columns.index("statement") + 1
     columns = [*table.columns[:place], "text", *table.columns[place:]]
     return table.join(known, on="statement", maintain_order="left").select(columns)
@@ -162,7 +174,10 @@ def votes_table(conversation: Conversation) -> pl.DataFrame:
         "participant_id", "statement__number", "value", "at"
     )
     people: dict[int, int] = {}
-    found = [(people.setdefault(who, len(people)), what, value, at.date()) for who, what, value, at in rows.iterator()]
+    found = [
+        (people.setdefault(who, len(people)), what, value, at.date())
+        for who, what, value, at in rows.iterator()
+    ]
     schema = {"voter-id": pl.Int64, "comment-id": pl.Int64, "vote": pl.Int64, "datetime": pl.Date}
     drawn = list(range(1, len(people) + 1))
     SystemRandom().shuffle(drawn)
@@ -177,12 +192,14 @@ def votes_table(conversation: Conversation) -> pl.DataFrame:
 
 
 def comments_table(conversation: Conversation) -> pl.DataFrame:
-    """The statements in the columns of a Polis export, to go with :func:`votes_table`: words of those that are shown."""
+    """The statements in the columns of a Polis export, to go with :func:`votes_table`; only what is shown has words."""
     rows = Statement.objects.filter(conversation=conversation).order_by("number")
     return pl.DataFrame(
         [
             (number, meta, 1, as_text(text)) if state == StatementState.LIVE else (number, meta, -1, "")
-            for number, meta, state, text in rows.values_list("number", "is_about_the_person", "state", "text")
+            for number, meta, state, text in rows.values_list(
+                "number", "is_about_the_person", "state", "text"
+            )
         ],
         {"comment-id": pl.Int64, "is-meta": pl.Boolean, "moderated": pl.Int64, "comment-body": pl.String},
         orient="row",

@@ -1,5 +1,7 @@
 """What somebody fills in to bring a conversation in: its words, its licence, and up to four files."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django import forms
@@ -49,7 +51,9 @@ class ImportForm(PlainForm):
         label=_("Whom should we name?"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
-        help_text=_("Who held the conversation, and the words that its licence asks for. Shown beside every result."),
+        help_text=_(
+            "Who held the conversation, and the words that its licence asks for. Shown beside every result."
+        ),
     )
     source = forms.URLField(
         label=_("Where can people read more about it?"),
@@ -87,12 +91,14 @@ class ImportForm(PlainForm):
         if size > LARGEST_IMPORT:
             self.add_error(
                 "comments",
-                _("These files are %(size)s MB together. We take at most %(most)s MB. Compress them with gzip.")
+                _(
+                    "These files are %(size)s MB together. We take at most %(most)s MB. Compress them with gzip."
+                )
                 % {"size": size // MEGABYTE, "most": LARGEST_IMPORT // MEGABYTE},
             )
         return given
 
-    def files_given(self) -> dict[str, UploadedFile]:
+    def files_given(self) -> dict[str, UploadedFile[bytes]]:
         """The chosen files, by the name that they have in an export; a compressed one keeps its ending."""
         chosen = {}
         for field, name in FILES.items():

@@ -4,6 +4,8 @@ A refusal leaves nothing but its reason: no conversation, no file. The files go 
 the words of statements that were rejected where the conversation was held.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -46,7 +48,7 @@ class Wish:
 
 
 def ask_for_import(
-    programme: Programme, wish: Wish, files: Mapping[str, UploadedFile], *, by: Viewer
+    programme: Programme, wish: Wish, files: Mapping[str, UploadedFile[bytes]], *, by: Viewer
 ) -> ConversationImport:
     """Store the files and queue their reading; ``files`` by their names in an export. All are stored, or none."""
     from knotwork.conversations.tasks import read_conversation_import
@@ -73,7 +75,7 @@ def ask_for_import(
     return row
 
 
-def _store(upload: UploadedFile, by: Viewer, digests: list[str]) -> str:
+def _store(upload: UploadedFile[bytes], by: Viewer, digests: list[str]) -> str:
     kept = store(upload, by=by)
     digests.append(kept.sha256)
     return str(kept.public_id)
@@ -97,7 +99,9 @@ def read_import(import_id: int) -> None:
 
 
 def _put_in(row: ConversationImport) -> tuple[Conversation, list[str]]:
-    uploads = {str(upload.public_id): upload for upload in Upload.objects.filter(public_id__in=row.uploads.values())}
+    uploads = {
+        str(upload.public_id): upload for upload in Upload.objects.filter(public_id__in=row.uploads.values())
+    }
     content = {}
     for name, public_id in row.uploads.items():
         with open_stored(uploads[public_id]) as stored:
@@ -131,7 +135,10 @@ def notes_in_words(row: ConversationImport) -> list[str]:
 
 def give_up_on_lost(row: ConversationImport) -> None:
     """An import whose worker was stopped never ends by itself: after an hour it counts as refused."""
-    if row.state in (ImportState.WAITING, ImportState.RUNNING) and clock.now() - row.asked_at >= GIVEN_UP_AFTER:
+    if (
+        row.state in (ImportState.WAITING, ImportState.RUNNING)
+        and clock.now() - row.asked_at >= GIVEN_UP_AFTER
+    ):
         _refuse(row, _("The reading was stopped before it was done. Please hand the files in again."))
         remove_left_behind()
 
@@ -157,11 +164,17 @@ def _finish(row: ConversationImport, **outcome: object) -> None:
 
 def _remove_bytes(digests: Iterable[str]) -> None:
     """Remove stored files that no upload knows any more; the same file may have been handed in twice."""
-    for digest in set(digests) - set(Upload.objects.filter(sha256__in=list(digests)).values_list("sha256", flat=True)):
+    for digest in set(digests) - set(
+        Upload.objects.filter(sha256__in=list(digests)).values_list("sha256", flat=True)
+    ):
         path_of(digest).unlink(missing_ok=True)
 
 
 def _record(verb: str, row: ConversationImport, by: Viewer) -> None:
     record(
-        verb, subject_kind="conversation_import", subject_id=row.public_id, by=by, programme=row.programme.public_id
+        verb,
+        subject_kind="conversation_import",
+        subject_id=row.public_id,
+        by=by,
+        programme=row.programme.public_id,
     )

@@ -42,7 +42,9 @@ def _programme(request: HttpRequest, slug: str) -> Programme:
 def new(request: HttpRequest, programme: str) -> HttpResponse:
     """Hand in an export of another tool."""
     where = _programme(request, programme)
-    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    form = (
+        ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         wish = Wish(given["question"], given["attribution"], given["source"], given["publishes_votes"])
@@ -68,9 +70,11 @@ def new(request: HttpRequest, programme: str) -> HttpResponse:
 def state(request: HttpRequest, programme: str, public_id: UUID) -> HttpResponse:
     """How far an import is, or in words why it was refused."""
     where = _programme(request, programme)
-    row = ConversationImport.objects.select_related("conversation__programme").filter(
-        programme=where, public_id=public_id
-    ).first()
+    row = (
+        ConversationImport.objects.select_related("conversation__programme")
+        .filter(programme=where, public_id=public_id)
+        .first()
+    )
     if row is None:
         raise Http404
     give_up_on_lost(row)

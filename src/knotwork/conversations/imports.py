@@ -139,14 +139,18 @@ def _stage(about: HeldElsewhere, window: tuple[datetime | None, datetime | None]
 
 def _free_slug(programme: Programme, words: str) -> str:
     stem = slugify(words)[:60].strip("-") or "conversation"
-    taken = set(Conversation.objects.filter(programme=programme, slug__startswith=stem).values_list("slug", flat=True))
+    taken = set(
+        Conversation.objects.filter(programme=programme, slug__startswith=stem).values_list("slug", flat=True)
+    )
     slug, number = stem, 2
     while slug in taken:
         slug, number = f"{stem}-{number}", number + 1
     return slug
 
 
-def _fill(conversation: Conversation, statements: pl.DataFrame, votes: pl.DataFrame, progress: Progress) -> None:
+def _fill(
+    conversation: Conversation, statements: pl.DataFrame, votes: pl.DataFrame, progress: Progress
+) -> None:
     """People, statements and standing votes, batch by batch."""
     standing = votes.unique(["participant", "statement"], keep="last", maintain_order=True)
     total = standing.height + votes.height
@@ -178,7 +182,9 @@ def _fill_people(conversation: Conversation, statements: pl.DataFrame, votes: pl
 
 def _fill_statements(conversation: Conversation, statements: pl.DataFrame, people: dict[int, int]) -> None:
     moment = clock.now()
-    rows = statements.select("statement", "text", "author", "created", "moderated", "meta", "seed").iter_rows()
+    rows = statements.select(
+        "statement", "text", "author", "created", "moderated", "meta", "seed"
+    ).iter_rows()
     Statement.objects.bulk_create(
         Statement(
             conversation=conversation,
@@ -203,7 +209,9 @@ def _switch(conversation: Conversation, votes: pl.DataFrame, *, by: Viewer) -> N
     numbers = dict(Statement.objects.filter(conversation=conversation).values_list("number", "pk"))
     with transaction.atomic():
         for start in range(0, votes.height, ROWS_AT_ONCE):
-            _insert(VoteLogEntry, _vote_rows(conversation.pk, votes.slice(start, ROWS_AT_ONCE), people, numbers))
+            _insert(
+                VoteLogEntry, _vote_rows(conversation.pk, votes.slice(start, ROWS_AT_ONCE), people, numbers)
+            )
         Conversation.objects.filter(pk=conversation.pk).update(
             visibility=Stage.PUBLIC, withdrawn_at=None, withdrawn_reason=""
         )
@@ -261,7 +269,9 @@ def _votes_in_time(export: ConversationExport) -> pl.DataFrame:
     said = votes.group_by("participant", "statement", "time").agg(pl.col("vote").n_unique())
     if clash := said.filter(pl.col("vote") > 1).sort("participant", "statement").rows():
         raise ImportRefused(
-            _("Participant %(who)s gave two different votes on statement %(what)s at the same time; expected one.")
+            _(
+                "Participant %(who)s gave two different votes on statement %(what)s at the same time; expected one."
+            )
             % {"who": clash[0][0], "what": clash[0][1]}
         )
     return votes.sort("time", maintain_order=True)

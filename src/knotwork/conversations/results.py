@@ -8,50 +8,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from knotwork.conversations import rules
 from knotwork.conversations.models import Conversation, Statement, StatementState
+from knotwork.conversations.results_words import (
+    EVERYBODY,
+    Answers,
+    Counts,
+    answers_in_words,
+    fewer_than_shown,
+    group_name,
+    listed,
+    people_in_words,
+    rounded_in_words,
+)
 from knotwork.core.analyses.queries import SnapshotView
-from knotwork.core.pages.numbers import number_in_words, percent_in_words
-from knotwork.methods.indicators.proportions import wilson_limits
-
-EVERYBODY = ""
-Counts = tuple[int | None, int | None, int | None, int | None]
-
-
-@dataclass(frozen=True)
-class Bar:
-    """Where a bar's colours end, and where the likely range of agreement runs, in hundredths of its width."""
-
-    agree: float
-    passed: float
-    low: float
-    high: float
-
-    @property
-    def disagree_from(self) -> float:
-        return round(self.agree + self.passed, 1)
-
-    @property
-    def disagree(self) -> float:
-        return round(max(0.0, 100 - self.agree - self.passed), 1)
-
-
-@dataclass(frozen=True)
-class Answers:
-    """How one group, or everybody, answered a statement; in words, with the likely ranges and how many answered."""
-
-    who: str
-    people: str
-    agree: str
-    agree_range: str
-    disagree: str
-    disagree_range: str
-    bar: Bar | None = None
+from knotwork.core.pages.numbers import number_in_words
 
 
 @dataclass(frozen=True)
@@ -136,23 +110,9 @@ def _own_first(letter: str, statements: tuple[StatementView, ...]) -> tuple[Stat
     """Under a group's name its own answers come before those of the others."""
     own = group_name(letter)
     return tuple(
-        replace(one, answers=tuple(sorted(one.answers, key=lambda answers: answers.who != own))) for one in statements
+        replace(one, answers=tuple(sorted(one.answers, key=lambda answers: answers.who != own)))
+        for one in statements
     )
-
-
-def group_name(letter: str) -> str:
-    """What a group is called: a letter and no more, since it is no party and nobody joined it."""
-    return _("Group %(letter)s") % {"letter": letter}
-
-
-def fewer_than_shown() -> str:
-    """In place of a number of people that is too small to be given."""
-    return _("fewer than %(count)s") % {"count": settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT}
-
-
-def people_in_words(size: int) -> str:
-    """``300 people``."""
-    return ngettext("%(count)s person", "%(count)s people", size) % {"count": number_in_words(size)}
 
 
 class _Wanted:
@@ -171,8 +131,8 @@ class _Wanted:
         )
         flat = [(number, who, counts) for number, answers in self.rows.items() for who, counts in answers]
         answers: dict[int, list[Answers]] = {}
-        for (number, who, _counts), words in zip(flat, answers_in_words((who, counts) for _n, who, counts in flat), strict=True):
-            answers.setdefault(number, []).append(words)
+        for row, words in zip(flat, answers_in_words(row[1:] for row in flat), strict=True):
+            answers.setdefault(row[0], []).append(words)
         return {
             number: StatementView(number, text, language, tuple(answers.get(number, ())))
             for number, text, language in live.values_list("number", "text", "language")
@@ -189,43 +149,6 @@ def _chosen(
     return tuple(found)
 
 
-def answers_in_words(rows: Iterable[tuple[str, Counts]]) -> list[Answers]:
-    """Counts as shares with Wilson's limits; where a count is too small to be given, so is its share."""
-    given = list(rows)
-    counts = np.array([[np.nan if cell is None else cell for cell in row] for _who, row in given], np.float64)
-    agree, disagree, passed, seen = counts.reshape(-1, 4).T
-    whole = np.where(seen > 0, seen, np.nan)
-    limits = [(count / whole, *wilson_limits(count, whole, 0.95)) for count in (agree, disagree)]
-    return [
-        Answers(
-            who=group_name(who) if who else _("Everybody"),
-            people=fewer_than_shown() if np.isnan(seen[i]) else number_in_words(int(seen[i])),
-            agree=_percent(limits[0][0][i]),
-            agree_range=_range(limits[0][1][i], limits[0][2][i]),
-            disagree=_percent(limits[1][0][i]),
-            disagree_range=_range(limits[1][1][i], limits[1][2][i]),
-            bar=_bar(agree[i] / whole[i], passed[i] / whole[i], limits[0][1][i], limits[0][2][i]),
-        )
-        for i, (who, _row) in enumerate(given)
-    ]
-
-
-def _percent(share: float) -> str:
-    return "" if np.isnan(share) else percent_in_words(round(float(share), 4))
-
-
-def _range(low: float, high: float) -> str:
-    if np.isnan(low):
-        return ""
-    return _("%(low)s to %(high)s") % {"low": _percent(low), "high": _percent(high)}
-
-
-def _bar(*shares: float) -> Bar | None:
-    if np.isnan(shares).any():
-        return None
-    return Bar(*(round(100 * float(min(1.0, share)), 1) for share in shares))
-
-
 def _sentences(
     result: Mapping[str, Any],
     groups: tuple[GroupView, ...],
@@ -237,7 +160,9 @@ def _sentences(
     if not groups:
         return [_without_groups(result, people)]
     found = [
-        _("Of the %(people)s people who took part, %(placed)s answered often enough to be placed beside others.")
+        _(
+            "Of the %(people)s people who took part, %(placed)s answered often enough to be placed beside others."
+        )
         % {"people": people, "placed": placed_in_words(result)},
         _("By their votes they stand in %(count)s groups: %(groups)s.")
         % {
@@ -248,7 +173,10 @@ def _sentences(
         },
     ]
     if agreed:
-        found.append(_("All groups are of one mind, most clearly here: %(statement)s") % {"statement": _in_short(agreed[0])})
+        found.append(
+            _("All groups are of one mind, most clearly here: %(statement)s")
+            % {"statement": _in_short(agreed[0])}
+        )
     else:
         found.append(_("There is no statement on which more than half of every group agree, or disagree."))
     if dividing:
@@ -263,16 +191,16 @@ def _without_groups(result: Mapping[str, Any], people: str) -> str:
     why = {
         "sensitive": _("The issue is a sensitive one, so no groups and no pictures of people are made."),
         "early": _("It is too early to say who voted alike: too few of them have answered often enough."),
-    }.get(result["why_no_groups"], _("Their votes do not fall into groups: opinions do not stand far enough apart."))
+    }.get(
+        result["why_no_groups"],
+        _("Their votes do not fall into groups: opinions do not stand far enough apart."),
+    )
     return f"{took_part} {why}"
 
 
 def placed_in_words(result: Mapping[str, Any]) -> str:
     """How many could be placed; rounded, unless the conversation publishes its votes."""
-    placed = result["placed"]
-    if result["exact"]:
-        return number_in_words(placed)
-    return _("about %(count)s") % {"count": number_in_words(_nearest(placed))}
+    return rounded_in_words(result["placed"], exact=result["exact"])
 
 
 def _in_short(statement: StatementView) -> str:
@@ -285,17 +213,12 @@ def _in_short(statement: StatementView) -> str:
         else _("%(few)s of %(group)s (%(people)s answered)")
         % {"few": fewer_than_shown(), "group": one.who, "people": one.people}
         for one in statement.answers
-        for share, limits in [(one.disagree, one.disagree_range) if disagrees else (one.agree, one.agree_range)]
+        for share, limits in [
+            (one.disagree, one.disagree_range) if disagrees else (one.agree, one.agree_range)
+        ]
     ]
     words = _("“%(text)s” Disagree: %(shares)s.") if disagrees else _("“%(text)s” Agree: %(shares)s.")
     return words % {"text": statement.text, "shares": listed(shares)}
-
-
-def listed(words: list[str]) -> str:
-    """``a, b and c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def _unknowns(result: Mapping[str, Any], *, has_groups: bool) -> Iterator[Unknown]:
@@ -308,14 +231,18 @@ def _unknowns(result: Mapping[str, Any], *, has_groups: bool) -> Iterator[Unknow
         ),
     )
     yield Unknown(
-        _("Who was not heard."), _("Nobody was asked for an age, a home or a background, so we cannot say who is missing.")
+        _("Who was not heard."),
+        _("Nobody was asked for an age, a home or a background, so we cannot say who is missing."),
     )
     if has_groups:
         yield from _unknown_about_groups(result)
     if result["not_shown"]:
         yield Unknown(
             _("What some statements said."),
-            _("Moderators did not let %(count)s statements through. They are shown nowhere and do not shape the groups.")
+            _(
+                "Moderators did not let %(count)s statements through. They are shown nowhere "
+                "and do not shape the groups."
+            )
             % {"count": number_in_words(result["not_shown"])},
         )
 
@@ -326,7 +253,9 @@ def _unknown_about_groups(result: Mapping[str, Any]) -> Iterator[Unknown]:
         either = _("%(first)s or %(last)s") % {"first": ", ".join(numbers[:-1]), "last": numbers[-1]}
         yield Unknown(
             _("How many groups there are."),
-            _("%(numbers)s groups fit the votes equally well. We show %(shown)s: read them as one way of looking.")
+            _(
+                "%(numbers)s groups fit the votes equally well. We show %(shown)s: read them as one way of looking."
+            )
             % {"numbers": either, "shown": number_in_words(len(result["groups"]))},
         )
     yield Unknown(
@@ -336,18 +265,8 @@ def _unknown_about_groups(result: Mapping[str, Any]) -> Iterator[Unknown]:
     if left := result["people"] - result["placed"]:
         yield Unknown(
             _("Where the others stand."),
-            _("%(count)s of those who took part answered too few statements to be placed. They are in no group.")
-            % {"count": number_in_words(left) if result["exact"] else _rounded(left)},
+            _(
+                "%(count)s of those who took part answered too few statements to be placed. They are in no group."
+            )
+            % {"count": rounded_in_words(left, exact=result["exact"]).capitalize()},
         )
-
-
-def _rounded(people: int) -> str:
-    smallest = settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
-    if people < smallest:
-        return fewer_than_shown().capitalize()
-    return _("About %(count)s") % {"count": number_in_words(_nearest(people))}
-
-
-def _nearest(people: int) -> int:
-    smallest = settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
-    return smallest * round(people / smallest)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from knotwork.conversations.exports import COUNTS
 from knotwork.conversations.models import Conversation, Statement, StatementState
-from knotwork.conversations.results import EVERYBODY, Answers, StatementView, answers_in_words
+from knotwork.conversations.results import StatementView
+from knotwork.conversations.results_words import EVERYBODY, Answers, answers_in_words
 from knotwork.core.analyses import queries as snapshots
 
 
@@ -38,7 +39,10 @@ class StatementTable:
 
     def __init__(self, conversation: Conversation, snapshot_id: int) -> None:
         live = Statement.objects.filter(conversation=conversation, state=StatementState.LIVE)
-        self._words = {number: (text, language) for number, text, language in live.values_list("number", "text", "language")}
+        self._words = {
+            number: (text, language)
+            for number, text, language in live.values_list("number", "text", "language")
+        }
         everybody = snapshots.table(snapshot_id, "public_statements")
         by_group = snapshots.table(snapshot_id, "public_group_statements")
         assert everybody is not None  # a good snapshot has both
@@ -61,7 +65,10 @@ class StatementTable:
     def lines(self, numbers: Sequence[int]) -> list[StatementView]:
         """These statements with the answers of everybody and of each group."""
         columns = ["statement", *COUNTS]
-        parts = [self._everybody.select(pl.lit(EVERYBODY).alias("group"), *columns), self._by_group.select("group", *columns)]
+        parts = [
+            self._everybody.select(pl.lit(EVERYBODY).alias("group"), *columns),
+            self._by_group.select("group", *columns),
+        ]
         rows = pl.concat(parts).filter(pl.col("statement").is_in(numbers)).rows()
         words = answers_in_words([(group, tuple(counts)) for group, _number, *counts in rows])
         answers: dict[int, list[Answers]] = {}

@@ -1,5 +1,7 @@
 """The results of a conversation: the page, every statement, and what can be taken away. One rule guards them all."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 
 from django.conf import settings
@@ -17,7 +19,7 @@ from knotwork.conversations.queries import address_of
 from knotwork.conversations.results import ResultsView, placed_in_words, results_of
 from knotwork.conversations.results_table import ORDERS, StatementTable
 from knotwork.conversations.views.browser import participant_of
-from knotwork.conversations.views.found import crumbs_to, found, surroundings
+from knotwork.conversations.views.found import SeeOther, crumbs_to, found, surroundings
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses.queries import SnapshotView
@@ -27,7 +29,9 @@ from knotwork.core.rules import Decision, require
 from knotwork.drawing import download
 from knotwork.drawing.picture import Picture
 
-STATEMENTS_ON_A_PAGE = 50
+View = Callable[..., HttpResponse]
+
+STATEMENTS_ON_A_PAGE = 25
 
 
 def _may_see(request: HttpRequest, conversation: Conversation) -> Decision:
@@ -42,14 +46,31 @@ def _snapshot_of(conversation: Conversation) -> SnapshotView | None:
     return snapshot
 
 
+class NothingYet(Exception):  # noqa: N818 - not an error: the result is still being worked out
+    """There is no result to take away yet."""
+
+
 def _seen(request: HttpRequest, programme: str, conversation: str) -> tuple[Conversation, SnapshotView]:
-    """For what is taken away: the conversation and its result, or the refusal, or 'page not found'."""
+    """For what is taken away: the conversation and its result; else the refusal, or that there is none yet."""
     where = found(request, programme, conversation)
     require(_may_see(request, where))
     snapshot = _snapshot_of(where)
     if snapshot is None:
-        raise Http404
+        raise NothingYet
     return where, snapshot
+
+
+def _or_back_to_results(view: View) -> View:
+    """Where there is no result yet, the results page says so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, programme: str, conversation: str, **words: str) -> HttpResponse:
+        try:
+            return view(request, programme, conversation, **words)
+        except NothingYet:
+            return SeeOther(reverse("conversations:results", args=[programme, conversation]))
+
+    return guarded
 
 
 @require_safe
@@ -132,6 +153,7 @@ def _tables(conversation: Conversation) -> list[tuple[str, str]]:
 
 
 @require_safe
+@_or_back_to_results
 def statements(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """Every statement with its answers."""
     where, snapshot = _seen(request, programme, conversation)
@@ -141,9 +163,13 @@ def statements(request: HttpRequest, programme: str, conversation: str) -> HttpR
     page = Paginator(table.numbers(order), STATEMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = surroundings(where) | {
         "page_title": _("Every statement: %(question)s") % {"question": where.question},
-        "crumbs": [*crumbs_to(where, _("Results"))[:-1], (_("Results"), address_of(where, "results")), (_("Every statement"), "")],
+        "crumbs": [
+            *crumbs_to(where, _("Results"))[:-1],
+            (_("Results"), address_of(where, "results")),
+            (_("Every statement"), ""),
+        ],
         "page": page,
-        "lines": table.lines(page.object_list),
+        "lines": table.lines(list(page.object_list)),
         "orders": orders,
         "order": order,
         "snapshot": snapshot,
@@ -154,6 +180,7 @@ def statements(request: HttpRequest, programme: str, conversation: str) -> HttpR
 
 
 @require_safe
+@_or_back_to_results
 def table(request: HttpRequest, programme: str, conversation: str, table: str) -> HttpResponse:
     """One table of the result, or the figures of a picture, as CSV."""
     where, snapshot = _seen(request, programme, conversation)
@@ -173,6 +200,7 @@ def _picture(conversation: Conversation, snapshot: SnapshotView, name: str) -> P
 
 
 @require_safe
+@_or_back_to_results
 def picture_svg(request: HttpRequest, programme: str, conversation: str, picture: str) -> HttpResponse:
     """A picture with its colours written in."""
     where, snapshot = _seen(request, programme, conversation)
@@ -183,6 +211,7 @@ def picture_svg(request: HttpRequest, programme: str, conversation: str, picture
 
 
 @require_safe
+@_or_back_to_results
 def picture_png(request: HttpRequest, programme: str, conversation: str, picture: str) -> HttpResponse:
     """A picture as pixels."""
     where, snapshot = _seen(request, programme, conversation)
@@ -191,28 +220,35 @@ def picture_png(request: HttpRequest, programme: str, conversation: str, picture
 
 
 def _credit(conversation: Conversation) -> str:
-    return " ".join((conversation.attribution or f"{conversation.question} ({settings.KNOTWORK_ORIGIN})").split())
+    return " ".join(
+        (conversation.attribution or f"{conversation.question} ({settings.KNOTWORK_ORIGIN})").split()
+    )
 
 
 @require_safe
 def votes(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """Every vote by itself: for everybody where the conversation publishes its votes, else for its team, logged."""
     where = found(request, programme, conversation)
-    if where.publishes_votes:
-        require(_may_see(request, where))
-    else:
-        require(exports.can_take_votes(viewer_of(request), where))
-        if request.method == "GET":
-            exports.record_export_of_votes(where, by=viewer_of(request))
+    _require_rows(request, where)
+    if not where.publishes_votes and request.method == "GET":
+        exports.record_export_of_votes(where, by=viewer_of(request))
     return _file(exports.votes_table(where).write_csv(), "text/csv", "votes.csv")
 
 
 @require_safe
 def comments(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
-    """The statements in the layout that goes with the file of votes."""
+    """The statements, in the layout that goes with the file of votes."""
     where = found(request, programme, conversation)
-    require(_may_see(request, where))
+    _require_rows(request, where)
     return _file(exports.comments_table(where).write_csv(), "text/csv", "comments.csv")
+
+
+def _require_rows(request: HttpRequest, conversation: Conversation) -> None:
+    """Single votes, and the statements that go with them, are for those who may see results, or for the team."""
+    if conversation.publishes_votes:
+        require(_may_see(request, conversation))
+    else:
+        require(exports.can_take_votes(viewer_of(request), conversation))
 
 
 def _may_take_votes(request: HttpRequest, conversation: Conversation) -> bool:
@@ -220,6 +256,8 @@ def _may_take_votes(request: HttpRequest, conversation: Conversation) -> bool:
 
 
 def _file(content: str | bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type if isinstance(content, bytes) else f"{media_type}; charset=utf-8")
+    response = HttpResponse(
+        content, content_type=media_type if isinstance(content, bytes) else f"{media_type}; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -225,7 +225,12 @@ def _nothing_is_left(conversation: Conversation, participant: Participant) -> bo
 
 def can_moderate(viewer: Viewer, conversation: Conversation) -> Decision:
     """May this person decide what is shown? Programme team, facilitators, moderators, administrators."""
-    return may(viewer, Act.MODERATE, conversation)
+    decision = may(viewer, Act.MODERATE, conversation)
+    if decision and conversation.held_elsewhere:
+        return Decision(
+            False, _("This conversation was held somewhere else, and its moderators have decided.")
+        )
+    return decision
 
 
 def can_host(viewer: Viewer, conversation: Conversation) -> Decision:

@@ -115,7 +115,9 @@ def votes_of(conversation_id: int) -> VoteArrays:
         statements=pl.DataFrame(
             {
                 "statement": numbers[:, 1].copy(),
-                "moderated_out": pl.Series([row[2] != StatementState.LIVE for row in statements], dtype=pl.Boolean),
+                "moderated_out": pl.Series(
+                    [row[2] != StatementState.LIVE for row in statements], dtype=pl.Boolean
+                ),
                 "meta": pl.Series([row[3] for row in statements], dtype=pl.Boolean),
             }
         ),
@@ -124,7 +126,7 @@ def votes_of(conversation_id: int) -> VoteArrays:
     )
 
 
-def _states(which: str, parameter: object) -> list[tuple[int, UUID, str]]:
+def _states(which: str, parameter: int | str) -> list[tuple[int, UUID, str]]:
     shown = StatementState.LIVE.value
     with connection.cursor() as cursor:
         cursor.execute(_STATES.format(which=which), [shown, shown, parameter])

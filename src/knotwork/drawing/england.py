@@ -29,6 +29,8 @@ _PIN = 4.5
 _PIN_BELOW = 11.0
 _INSET = Box(WIDTH - 158, 4, WIDTH - 4, 122)
 _INSET_TITLE = Box(WIDTH - 154, 100, WIDTH - 104, 122)
+# The room of a name takes clicks; the style sheet fills it when the reader has tabbed there.
+_UNSEEN = {"fill": "none", "stroke": "none", "pointer_events": "all"}
 _LONDON = "E09"
 
 
@@ -188,7 +190,7 @@ def _link(one: _Drawn, label: Label | None) -> Markup:
     if one.has_pin:
         shapes.append(element("circle", cx=one.mark.x, cy=one.mark.y, r=_PIN))
     if label:
-        shapes.append(framed(label.box, fill="none", stroke="none", pointer_events="all"))
+        shapes.append(framed(label.box, class_="map-place__name", **_UNSEEN))
         shapes.append(written(label, _LETTERING))
     muted = " map-place--muted" if one.place.muted else ""
     return element(

@@ -70,7 +70,7 @@ SHIPPED = (
         "2019-scoop-hivemind-biodiversity",
         "biodiversity",
         "Protecting and Restoring NZ’s Biodiversity",
-        "A public conversation in Aotearoa New Zealand in 2019, held by Scoop and the Public Engagement Projects (PEP).",
+        "A public conversation in Aotearoa New Zealand in 2019, held by Scoop and PEP.",
     ),
 )
 
@@ -132,7 +132,9 @@ def _programme() -> Programme:
 
 
 def _conversation(programme: Programme, one: Shipped) -> Conversation:
-    stands = Conversation.objects.filter(programme=programme, slug=one.slug, withdrawn_at__isnull=True).first()
+    stands = Conversation.objects.filter(
+        programme=programme, slug=one.slug, withdrawn_at__isnull=True
+    ).first()
     if stands is not None:
         return stands
     export = read_polis(MATERIAL / one.folder)

@@ -1,11 +1,11 @@
 """What happened last, in sentences: read from events, shown only if the viewer may see their subject."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from knotwork.core.accounts.viewer import Viewer
@@ -14,32 +14,34 @@ from knotwork.core.strands.kinds import Bead, beads, known_kinds
 
 SHOWN = 8
 _COUNTED_ONCE = ("place.", "programme.", "conversation.")
-_READ = 200
+_READ = 120
+
+Subject = tuple[str, UUID]
 
 _SENTENCES = {
     "programme.created": ngettext_lazy(
-        "%(title)s has its page here.", "%(count)d programmes have their page here.", "count"
+        "%(title)s has its page here.", "%(shown)s programmes have their page here.", "count"
     ),
-    "place.added": ngettext_lazy("%(title)s joined.", "%(count)d places joined.", "count"),
-    "place.changed": ngettext_lazy("%(title)s has new words.", "%(count)d places have new words.", "count"),
-    "partnership.added": ngettext_lazy("An organisation joined.", "%(count)d organisations joined.", "count"),
+    "place.added": ngettext_lazy("%(title)s joined.", "%(shown)s places joined.", "count"),
+    "place.changed": ngettext_lazy("%(title)s has new words.", "%(shown)s places have new words.", "count"),
+    "partnership.added": ngettext_lazy("An organisation joined.", "%(shown)s organisations joined.", "count"),
     "fact.added": ngettext_lazy(
-        "A fact was added, with its source.", "%(count)d facts were added, with their sources.", "count"
+        "A fact was added, with its source.", "%(shown)s facts were added, with their sources.", "count"
     ),
     "ledger_entry.added": ngettext_lazy(
-        "The ledger has a new entry.", "The ledger has %(count)d new entries.", "count"
+        "The ledger has a new entry.", "The ledger has %(shown)s new entries.", "count"
     ),
     "ledger_entry.withdrawn": ngettext_lazy(
-        "An entry of the ledger was withdrawn.", "%(count)d entries of the ledger were withdrawn.", "count"
+        "An entry of the ledger was withdrawn.", "%(shown)s entries of the ledger were withdrawn.", "count"
     ),
     "conversation.opened": ngettext_lazy(
-        "A conversation opened: %(title)s", "%(count)d conversations opened.", "count"
+        "A conversation opened: %(title)s", "%(shown)s conversations opened.", "count"
     ),
     "conversation.closed": ngettext_lazy(
-        "A conversation closed: %(title)s", "%(count)d conversations closed.", "count"
+        "A conversation closed: %(title)s", "%(shown)s conversations closed.", "count"
     ),
     "statement.accepted": ngettext_lazy(
-        "A new statement is shown.", "%(count)d new statements are shown.", "count"
+        "A new statement is shown.", "%(shown)s new statements are shown.", "count"
     ),
 }
 """Verbs that are told to everybody who may see their subject; all others are for the record only."""
@@ -57,41 +59,44 @@ class News:
 
 def news_of_programme(programme: UUID, viewer: Viewer, *, most: int = SHOWN) -> list[News]:
     """The newest lines of a programme."""
-    return _told(latest_in_programme(programme, most=_READ), viewer, ("programme", programme))[:most]
+    read = latest_in_programme(programme, most=_READ)
+    return _told(read, viewer, ("programme", programme))[:most]
 
 
 def news_of_place(place: UUID, viewer: Viewer, *, most: int = SHOWN) -> list[News]:
     """The newest lines of a place."""
-    return _told(latest_in_place(place, most=_READ), viewer, ("place", place))[:most]
+    read = latest_in_place(place, most=_READ)
+    return _told(read, viewer, ("place", place))[:most]
 
 
-def _told(happenings: Iterable[Happening], viewer: Viewer, here: tuple[str, UUID]) -> list[News]:
-    """Acts of one kind on one day become one line, so that a busy hour does not push all else away."""
+def _told(happenings: list[Happening], viewer: Viewer, here: Subject) -> list[News]:
+    """Acts of one kind on one day become one line, so that a busy hour does not push all else away.
+
+    Where more happened than was read, the earliest day is told as 'more than'.
+    """
     known = [happening for happening in happenings if happening.verb in _SENTENCES]
     seen = beads({_subject(happening) for happening in known}, viewer)
     shown = [happening for happening in known if _subject(happening) in seen]
-    days = groupby(shown, key=lambda happening: happening.at.date())
-    return [line for _day, of_day in days for line in _lines(list(of_day), seen, here)]
+    cut_off = happenings[-1].at.date() if len(happenings) >= _READ else None
+    lines = []
+    for day, of_day in groupby(shown, key=lambda happening: happening.at.date()):
+        by_verb: dict[str, list[Happening]] = {}
+        for happening in of_day:
+            by_verb.setdefault(happening.verb, []).append(happening)
+        lines += [_line(acts, seen, here, is_all=day != cut_off) for acts in by_verb.values()]
+    return lines
 
 
-def _lines(of_day: list[Happening], seen: dict[tuple[str, UUID], Bead], here: tuple[str, UUID]) -> list[News]:
-    by_verb: dict[str, list[Happening]] = {}
-    for happening in of_day:
-        by_verb.setdefault(happening.verb, []).append(happening)
-    return [_line(verb, acts, seen, here) for verb, acts in by_verb.items()]
-
-
-def _line(
-    verb: str, acts: list[Happening], seen: dict[tuple[str, UUID], Bead], here: tuple[str, UUID]
-) -> News:
-    subjects = {_subject(act) for act in acts}
+def _line(acts: list[Happening], seen: dict[Subject, Bead], here: Subject, *, is_all: bool) -> News:
+    verb, subjects = acts[0].verb, {_subject(act) for act in acts}
     count = len(subjects) if verb.startswith(_COUNTED_ONCE) else len(acts)
+    shown = str(count) if is_all else _("More than %(count)d") % {"count": count}
     bead = seen[_subject(acts[0])]
-    words = str(_SENTENCES[verb] % {"count": count, "title": bead.title})
+    words = str(_SENTENCES[verb] % {"count": count, "shown": shown, "title": bead.title})
     return News(acts[0].at, words, bead.url if len(subjects) == 1 and here not in subjects else "")
 
 
-def _subject(happening: Happening) -> tuple[str, UUID]:
+def _subject(happening: Happening) -> Subject:
     """What must be visible: the thing itself where a room can say so, else the place or programme around."""
     if happening.subject_kind in known_kinds():
         return happening.subject_kind, happening.subject_id

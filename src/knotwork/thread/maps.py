@@ -1,6 +1,8 @@
 """Maps of places. Outlines are projected once; a drawn map is kept until an outline or a place changes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -26,7 +28,15 @@ from knotwork.programmes.queries import (
 Words = tuple[str, str, tuple[str, ...]]
 
 
-def map_of_places(places: Sequence[PlaceSummary], *, name: str, theme: str = "") -> Picture | None:
+@dataclass(frozen=True)
+class Map:
+    """A drawn map, and when the newest of its outlines changed."""
+
+    picture: Picture
+    as_of: datetime
+
+
+def map_of_places(places: Sequence[PlaceSummary], *, name: str, theme: str = "") -> Map | None:
     """England with these places as links; ``theme`` mutes the others. ``None`` when none has an outline."""
     state = outlines_state()
     drawn = tuple(_map_place(place, theme) for place in places)
@@ -41,10 +51,10 @@ def map_of_places(places: Sequence[PlaceSummary], *, name: str, theme: str = "")
         [counted % {"count": len(places)}, _("Each place is a link. The same places stand in the list.")]
     )
     columns = (_("Place"), _("Made of"), _("Knotty issue"), _("Themes"))
-    return _england(state, drawn, name, (title, description, columns))
+    return Map(_england(state, drawn, name, (title, description, columns)), state.newest or clock.now())
 
 
-def map_of_one_place(place: PlaceView) -> Picture | None:
+def map_of_one_place(place: PlaceView) -> Map | None:
     """The areas that the place is made of today, and where in England they lie."""
     today = clock.now().date()
     areas = tuple((area.code, area.name) for area in place.areas if area.is_in_force(today))
@@ -54,11 +64,12 @@ def map_of_one_place(place: PlaceView) -> Picture | None:
     title = _("%(place)s on the map") % {"place": place.name}
     names = ", ".join(name for _code, name in areas)
     description = _("A map of %(areas)s, with a small map of England.") % {"areas": names}
-    return _one_place(state, areas, "place-map", (title, description, (_("Area"), _("Official code"))))
+    words = (title, description, (_("Area"), _("Official code")))
+    return Map(_one_place(state, areas, "place-map", words), state.newest or clock.now())
 
 
 def figure_of_places(
-    picture: Picture, programme: ProgrammeView, places: Sequence[PlaceSummary], theme: ThemeView | None
+    drawn: Map, programme: ProgrammeView, places: Sequence[PlaceSummary], theme: ThemeView | None
 ) -> FigureView:
     """The map of a programme's places with all that a reader needs to believe it."""
     count = sum(place.has_theme(theme.slug) for place in places) if theme else len(places)
@@ -79,10 +90,10 @@ def figure_of_places(
         Download("PNG", f"{programme.url}map.png"),
         Download("CSV", f"{programme.url}places.csv"),
     )
-    return _figure(picture, sentence, downloads, is_example=programme.example_mark == "made-up")
+    return _figure(drawn, sentence, downloads, is_example=programme.example_mark == "made-up")
 
 
-def figure_of_one_place(picture: Picture, place: PlaceView) -> FigureView:
+def figure_of_one_place(drawn: Map, place: PlaceView) -> FigureView:
     """The small map of a place, with the same about it."""
     today = clock.now().date()
     count = sum(area.is_in_force(today) for area in place.areas)
@@ -92,20 +103,18 @@ def figure_of_one_place(picture: Picture, place: PlaceView) -> FigureView:
         count,
     ) % {"place": place.name, "count": count}
     downloads = (Download("SVG", f"{place.url}map.svg"), Download("PNG", f"{place.url}map.png"))
-    return _figure(picture, sentence, downloads, is_example=place.programme.example_mark == "made-up")
+    return _figure(drawn, sentence, downloads, is_example=place.programme.example_mark == "made-up")
 
 
-def _figure(
-    picture: Picture, sentence: str, downloads: tuple[Download, ...], *, is_example: bool
-) -> FigureView:
+def _figure(drawn: Map, sentence: str, downloads: tuple[Download, ...], *, is_example: bool) -> FigureView:
     return FigureView(
-        picture=picture,
+        picture=drawn.picture,
         sentence=sentence,
         uncertainty=_("The borders are simplified to suit a small map. Do not measure on it."),
         source=BOUNDARY_ATTRIBUTION.removeprefix("Source: "),
         source_url="https://geoportal.statistics.gov.uk/",
         method=_("Borders of councils as of December 2023, drawn on the British National Grid."),
-        as_of=outlines_state().newest or clock.now(),
+        as_of=drawn.as_of,
         downloads=downloads,
         mark_example=is_example,
     )

@@ -44,3 +44,11 @@ def test_every_conversation_gives_complete_tables():
         assert frames["statements"].height == frames["components"].height == len(table.statements)
         assert frames["statements"]["consensus_agree"].null_count() == 0
         assert frames["group_statements"].height == frames["groups"].height * len(table.statements)
+
+
+@pytest.mark.parametrize("name", ["biodiversity", "15-per-hour", "canadian", "brexit"])
+def test_the_seed_does_not_move_two_groups(name):
+    one, other = (
+        analyse(conversation(name), OpinionOptions(groups=2), seed=seed).grouping for seed in (1, 2)
+    )
+    assert (one.labels == other.labels).all()

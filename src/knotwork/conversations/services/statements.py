@@ -93,8 +93,6 @@ def _decide(statement: Statement, state: StatementState, reason: str, by: Viewer
             .get(pk=statement.pk)
         )
         require(rules.can_moderate(by, row.conversation))
-        if row.conversation.held_elsewhere:
-            raise NotTaken(_("This conversation was held somewhere else, and its moderators have decided."))
         if row.checked_at is not None and (row.state, row.reason) == (state, reason):
             return
         row.state, row.reason, row.checked_at = state, reason, clock.now()

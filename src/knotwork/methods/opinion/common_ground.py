@@ -4,16 +4,15 @@ Meaning. A statement is common ground if **every** group agrees with it, the sma
 does not brings the score down however large the others are. Divisiveness is the opposite view: how far apart
 the groups' agreement lies, beyond what so few votes would show by chance.
 
-Formula. For group g with A agreements, D disagreements and S votes of any kind, the rate of agreement is (A +
-1) / (S + 2), the mean of its Beta(A + 1, S - A + 1) posterior under a flat prior. **Group-aware consensus**
-is the product of the rates over the groups; the same with D for disagreement.
-
-Its interval is the subject of ``consensus_interval``.
+Formula. For group g with A agreements, D disagreements and S votes of any kind, the rate of agreement is
+(A + 1) / (S + 2), the mean of its Beta(A + 1, S - A + 1) posterior under a flat prior. **Group-aware
+consensus** is the product of the rates over the groups; the same with D for disagreement. Its interval is the
+subject of ``consensus_interval``.
 
 **Divisiveness** = max(0, sum_g w_g (r_g - r)^2 - sum_g w_g (1 - w_g) v_g), with w_g the share of the grouped
 people in g, r_g the rate of agreement, r = sum w_g r_g, and v_g = r_g (1 - r_g) / (S_g + 3) the variance of
 the posterior: the second sum is what sampling alone would give. In [0, 0.25]; 0.25 is two equal halves of
-which the one agrees and the other disagrees to a man.
+which the one agrees and the other disagrees.
 
 Shapes. Counts (K, M) -> (M,) each. Without groups nothing can be said: all values are missing (NaN).
 

@@ -32,7 +32,10 @@ from knotwork.methods.arrays import Counts, Floats
 
 __all__ = ["Split", "best_split", "centres_of", "nearest_centre", "settle", "weighted_k_means_step"]
 
-RESTARTS = 24
+FEWEST_STARTS, MOST_STARTS = 20, 200
+# Twenty starts can miss the best split by a person or two. Where people are few, more starts cost nothing, so
+# the number is what this many points can be placed for.
+POINTS_PLACED = 40_000
 MOST_STEPS = 200
 
 
@@ -90,6 +93,15 @@ def centres_of(points: Floats, weights: Floats, labels: Counts, groups: int) -> 
     return centres
 
 
+def number_of_starts(points: int) -> int:
+    """Twenty, and more for few points.
+
+    >>> [number_of_starts(points) for points in (50, 400, 2500)]
+    [200, 100, 20]
+    """
+    return min(max(FEWEST_STARTS, POINTS_PLACED // max(points, 1)), MOST_STARTS)
+
+
 def _split(points: Floats, weights: Floats, labels: Counts, groups: int) -> Split:
     """Number the groups by where they first occur, so that equal partitions are equal to the last digit."""
     present, first = np.unique(labels, return_index=True)
@@ -103,7 +115,7 @@ def _split(points: Floats, weights: Floats, labels: Counts, groups: int) -> Spli
 
 def _starts(points: Floats, weights: Floats, groups: int, random: np.random.Generator) -> Floats:
     """k-means++ starts for all restarts: (restarts, groups, 2)."""
-    chosen = _draw(np.broadcast_to(weights, (RESTARTS, len(points))), random)
+    chosen = _draw(np.broadcast_to(weights, (number_of_starts(len(points)), len(points))), random)
     centres = points[chosen][:, None, :]
     distance = _squared_distances(points, centres[:, 0])
     for _ in range(1, groups):

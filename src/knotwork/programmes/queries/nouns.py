@@ -23,6 +23,7 @@ class MovedTo:
 class ProgrammeSummary:
     """A programme in a list; ``places`` counts those that the viewer may see."""
 
+    id: int
     public_id: UUID
     slug: str
     name: str

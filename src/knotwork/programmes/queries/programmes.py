@@ -34,6 +34,7 @@ def programmes_for(viewer: Viewer) -> tuple[ProgrammeSummary, ...]:
     )
     return tuple(
         ProgrammeSummary(
+            row.pk,
             row.public_id,
             row.slug,
             row.name,

@@ -20,6 +20,7 @@ from knotwork.programmes.views.team import (
     for_the_team,
     overview_url,
     place_choices,
+    posted,
 )
 
 
@@ -27,7 +28,7 @@ from knotwork.programmes.views.team import (
 @for_the_team(Act.ADD_PARTNER)
 def add_partner(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> HttpResponse:
     """Say that an organisation takes part."""
-    form = with_places(PartnerForm(request.POST or None), place_choices(programme, viewer))
+    form = with_places(PartnerForm(posted(request)), place_choices(programme, viewer))
 
     def write(words: dict[str, Any]) -> None:
         order = len(queries.partners_of(programme.id, words["place"])) + 1
@@ -54,7 +55,7 @@ def end_partner(
 @for_the_team(Act.GRANT_ROLE)
 def invite(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> HttpResponse:
     """Give somebody a role, by email."""
-    form = with_places(MemberForm(request.POST or None), place_choices(programme, viewer))
+    form = with_places(MemberForm(posted(request)), place_choices(programme, viewer))
 
     def write(words: dict[str, Any]) -> None:
         grant = services.Grant(Role(words["role"]), words["place"], words["organisation"])
@@ -84,7 +85,7 @@ def end_role(
 @for_the_team(Act.KEEP_LEDGER)
 def add_entry(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> HttpResponse:
     """Write in the ledger."""
-    form = with_places(EntryForm(request.POST or None), place_choices(programme, viewer))
+    form = with_places(EntryForm(posted(request)), place_choices(programme, viewer))
 
     def write(words: dict[str, Any]) -> None:
         words["place_id"] = words.pop("place")
@@ -121,4 +122,4 @@ def withdraw_entry(
         "withdrawn",
         "ledger",
     )
-    return answer_form(request, page, WithdrawForm(request.POST or None), programme, write)
+    return answer_form(request, page, WithdrawForm(posted(request)), programme, write)

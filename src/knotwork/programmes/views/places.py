@@ -19,14 +19,14 @@ from knotwork.programmes.forms import InviteForm, PlaceForm
 from knotwork.programmes.models import Role
 from knotwork.programmes.queries import MovedTo, PlaceView, ProgrammeView
 from knotwork.programmes.rules import Act
-from knotwork.programmes.views.team import FormPage, answer_form, for_the_team
+from knotwork.programmes.views.team import FormPage, answer_form, for_the_team, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_the_team(Act.ADD_PLACE)
 def add(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> HttpResponse:
     """Add a place."""
-    form = PlaceForm(request.POST or None, initial={"visibility": programme.visibility})
+    form = PlaceForm(posted(request), initial={"visibility": programme.visibility})
     form.fields["slug"].required = False
 
     def write(words: dict[str, Any]) -> None:
@@ -58,7 +58,7 @@ def edit(request: HttpRequest, programme: str, place: str) -> HttpResponse:
         "themes": ", ".join(stands.themes),
         "areas": "\n".join(area.name for area in view.areas),
     }
-    form = PlaceForm(request.POST or None, initial=initial)
+    form = PlaceForm(posted(request), initial=initial)
 
     def write(words: dict[str, Any]) -> str:
         slug, areas = words.pop("slug"), words.pop("areas")
@@ -98,7 +98,7 @@ def invite(request: HttpRequest, programme: str, place: str) -> HttpResponse:
         "invited",
         place=view,
     )
-    return answer_form(request, page, InviteForm(request.POST or None), view.programme, write)
+    return answer_form(request, page, InviteForm(posted(request)), view.programme, write)
 
 
 def _found(request: HttpRequest, programme: str, place: str) -> PlaceView | HttpResponse:

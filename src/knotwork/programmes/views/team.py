@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -43,6 +43,11 @@ def for_the_team(act: rules.Act) -> Callable[[Callable[..., HttpResponse]], Call
         return answer
 
     return around
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if every box was empty; nothing when the form is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def programme_or_404(slug: str, viewer: Viewer) -> ProgrammeView | MovedTo:

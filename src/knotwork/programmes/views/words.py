@@ -25,6 +25,7 @@ from knotwork.programmes.views.team import (
     for_the_team,
     overview_url,
     place_choices,
+    posted,
 )
 
 DONE = {
@@ -49,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if viewer.is_stranger:
         return redirect_to_login(request.get_full_path())
     require(rules.can_create_programme(viewer))
-    form = NewProgrammeForm(request.POST or None)
+    form = NewProgrammeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = services.create_programme(services.ProgrammeWords(**form.cleaned_data), by=viewer)
@@ -89,7 +90,7 @@ def overview(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> 
 def change(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> HttpResponse:
     """Change the words and the address of a programme."""
     stands = services.words_of(programme.id)
-    form = ProgrammeWordsForm(request.POST or None, initial=asdict(stands) | {"slug": programme.slug})
+    form = ProgrammeWordsForm(posted(request), initial=asdict(stands) | {"slug": programme.slug})
 
     def write(words: dict[str, Any]) -> str:
         slug = words.pop("slug")
@@ -106,7 +107,7 @@ def change(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> Ht
 @for_the_team(Act.CHANGE_WORDS)
 def aims(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> HttpResponse:
     """Change the aims of a programme."""
-    form = AimsForm(request.POST or None, initial={"aims": "\n".join(programme.aims)})
+    form = AimsForm(posted(request), initial={"aims": "\n".join(programme.aims)})
 
     def write(words: dict[str, Any]) -> None:
         services.set_aims(programme.id, words["aims"].splitlines(), by=viewer)
@@ -119,7 +120,7 @@ def aims(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> Http
 @for_the_team(Act.CHANGE_WORDS)
 def add_fact(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> HttpResponse:
     """Add something known, with its source."""
-    form = with_places(FactForm(request.POST or None), place_choices(programme, viewer))
+    form = with_places(FactForm(posted(request)), place_choices(programme, viewer))
 
     def write(words: dict[str, Any]) -> None:
         services.add_fact(programme.id, words["text"], words["source"], place_id=words["place"], by=viewer)

@@ -40,7 +40,7 @@ def programme_thanks(request: HttpRequest, programme: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, programme: ProgrammeView | None) -> HttpResponse:
-    form = ContactForm(request.POST or None)
+    form = ContactForm(request.POST if request.method == "POST" else None)
     has_readers = bool(letters.readers_of(programme))
     if request.method == "POST" and has_readers and form.is_valid():
         if form.is_by_a_program:

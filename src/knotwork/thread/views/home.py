@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 from knotwork.conversations.queries import ListedConversation, conversations_for
 from knotwork.conversations.rules import Phase
 from knotwork.core.accounts.viewer import Viewer, viewer_of
-from knotwork.programmes.queries import ProgrammeSummary, places_of, programme_at, programmes_for
-from knotwork.programmes.queries import ProgrammeView as Programme
+from knotwork.programmes.queries import ProgrammeSummary, places_of, programmes_for
 from knotwork.programmes.rules import can_create_programme
 from knotwork.thread.golden_thread import HALVES
 from knotwork.thread.latest import News, news_of_programme
@@ -52,15 +51,13 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 
 def _map(listed: tuple[ProgrammeSummary, ...], viewer: Viewer) -> dict[str, object]:
     """The map of the first programme that has places on it."""
-    for summary in listed:
-        programme = programme_at(summary.slug, viewer) if summary.places else None
-        if isinstance(programme, Programme):
-            places = places_of(programme.id, viewer)
-            picture = map_of_places(places, name="home-map")
-            if picture:
-                # The drawing floor writes this SVG itself and escapes every word in it.
-                svg = mark_safe(picture.svg)  # noqa: S308
-                return {"map_svg": svg, "map_programme": programme, "map_count": len(places)}
+    for programme in listed:
+        places = places_of(programme.id, viewer) if programme.places else ()
+        drawn = map_of_places(places, name="home-map") if places else None
+        if drawn:
+            # The drawing floor writes this SVG itself and escapes every word in it.
+            svg = mark_safe(drawn.picture.svg)  # noqa: S308
+            return {"map_svg": svg, "map_programme": programme, "map_count": len(places)}
     return {}
 
 

@@ -37,10 +37,10 @@ def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     if view.is_sensitive:
         context["quick_exit_url"] = QUICK_EXIT_URL
         return render(request, "thread/sensitive_place.html", context)
-    picture = map_of_one_place(view)
+    drawn = map_of_one_place(view)
     alike = places_with_themes_of(view, viewer)
     context |= {
-        "figure": figure_of_one_place(picture, view) if picture else None,
+        "figure": figure_of_one_place(drawn, view) if drawn else None,
         "people": people_of_place(view.id),
         "partners": partners_of(view.programme.id, view.id),
         "facts": facts_of(view.programme.id, view.id),
@@ -57,7 +57,7 @@ def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
 def place_map(request: HttpRequest, programme: str, place: str, kind: str) -> HttpResponse:
     """The small map of a place as a file; not for a place with a sensitive issue."""
     view = found_place(programme, place, viewer_of(request))
-    picture = None if view.is_sensitive else map_of_one_place(view)
-    if picture is None:
+    drawn = None if view.is_sensitive else map_of_one_place(view)
+    if drawn is None:
         raise Http404
-    return picture_file(picture, kind, name=f"{view.slug}-map")
+    return picture_file(drawn.picture, kind, name=f"{view.slug}-map")

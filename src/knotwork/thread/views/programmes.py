@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from knotwork.conversations.queries import conversations_for
 from knotwork.core.accounts.viewer import viewer_of
-from knotwork.drawing.picture import Picture
 from knotwork.programmes.queries import (
     PlaceSummary,
     ThemeView,
@@ -30,7 +29,7 @@ def programme(request: HttpRequest, programme: str) -> HttpResponse:
     places = places_of(view.id, viewer)
     themes = _themes(places)
     theme = next((each for each, _count in themes if each.slug == request.GET.get("theme")), None)
-    picture = map_of_places(places, name="places-map", theme=theme.slug if theme else "")
+    drawn = map_of_places(places, name="places-map", theme=theme.slug if theme else "")
     context = around(view) | {
         "page_title": view.title,
         "page_description": view.summary,
@@ -44,7 +43,7 @@ def programme(request: HttpRequest, programme: str) -> HttpResponse:
         "own_themes": [pair for pair in themes if pair[1] == 1],
         "theme": theme,
         "theme_is_own": any(each == theme and count == 1 for each, count in themes),
-        "figure": figure_of_places(picture, view, places, theme) if picture else None,
+        "figure": figure_of_places(drawn, view, places, theme) if drawn else None,
         "partners": partners_of(view.id),
         "facts": facts_of(view.id),
         "ledger": ledger_of(view.id, viewer),
@@ -60,10 +59,10 @@ def programme_map(request: HttpRequest, programme: str, kind: str) -> HttpRespon
     """The map of a programme's places as a file."""
     viewer = viewer_of(request)
     view = found_programme(programme, viewer)
-    picture: Picture | None = map_of_places(places_of(view.id, viewer), name="places-map")
-    if picture is None:
+    drawn = map_of_places(places_of(view.id, viewer), name="places-map")
+    if drawn is None:
         raise Http404
-    return picture_file(picture, kind, name=f"{view.slug}-map")
+    return picture_file(drawn.picture, kind, name=f"{view.slug}-map")
 
 
 def _themes(places: tuple[PlaceSummary, ...]) -> list[tuple[ThemeView, int]]:

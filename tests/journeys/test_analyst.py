@@ -1,0 +1,58 @@
+"""An analyst takes the figures apart."""
+
+import csv
+import subprocess
+import sys
+
+RESULTS = "/programmes/open-conversations/listen/biodiversity/results/"
+
+
+def downloaded(page, click):
+    with page.expect_download() as waiting:
+        click()
+    return waiting.value.path()
+
+
+def test_the_results_say_of_how_many_people_before_anything_else(visit):
+    page = visit()
+    page.goto(RESULTS)
+    words = page.locator("main").inner_text()
+    assert "Of the 536 people who took part" in words
+    assert "not the population" in words
+
+
+def test_the_table_of_groups_is_downloaded_and_adds_up(visit):
+    page = visit()
+    page.goto(RESULTS)
+    path = downloaded(page, lambda: page.get_by_role("link", name="The groups (CSV)").click())
+    with open(path, encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert [row["group"] for row in rows] == ["A", "B"]
+    assert sum(int(row["size"]) for row in rows) == 441
+
+
+def test_the_picture_is_downloaded_as_svg_and_png(visit):
+    page = visit()
+    page.goto(RESULTS)
+    for ending, first_bytes in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        link = page.get_by_role("link", name=ending, exact=True).first
+        path = downloaded(page, lambda link=link: link.click())
+        with open(path, "rb") as picture:
+            assert picture.read(200).lstrip().startswith(first_bytes)
+
+
+def test_the_same_groups_come_out_of_the_downloaded_votes_on_the_command_line(visit, tmp_path):
+    """What the page says can be reproduced with nothing but the public files and one command."""
+    page = visit()
+    page.goto(RESULTS)
+    folder = tmp_path / "export"
+    folder.mkdir()
+    for name in ("votes.csv", "comments.csv"):
+        path = downloaded(page, lambda name=name: page.get_by_role("link", name=name, exact=False).first.click())
+        (folder / name).write_bytes(path.read_bytes())
+    out = tmp_path / "results"
+    command = [sys.executable, "-m", "knotwork.cli", "opinion", "analyse", str(folder), "--out", str(out)]
+    subprocess.run(command, check=True, capture_output=True)
+    with open(out / "groups.csv", encoding="utf-8", newline="") as table:
+        sizes = [int(row["size"]) for row in csv.DictReader(table)]
+    assert sizes == [376, 65]

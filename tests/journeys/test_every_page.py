@@ -1,0 +1,88 @@
+"""Every page within reach, by a stranger and by the host: axe finds nothing, and nothing runs over at 320 px."""
+
+import re
+from collections import deque
+
+import pytest
+
+TRY_IT = "/programmes/open-conversations/listen/try-it-yourself-how-should-we-look-after-nature/"
+# One address of each shape is enough: places share a template, so do conversations and files.
+SAME_SHAPE = [
+    (re.compile(r"/places/(?!hackney|dorset)[\w-]+/"), "/places/*/"),
+    (re.compile(r"/listen/(?!biodiversity|try|new)[\w-]+/"), "/listen/*/"),
+    (re.compile(r"/(role|people|partners|ledger)/[\w-]{2,}/(end|withdraw)/"), r"/\1/*/\2/"),
+    (re.compile(r"\?.*$"), "?"),
+]
+A_FILE = re.compile(r"\.(csv|svg|png|txt|ico)$|/files/|mailto:|sms:|/change/")
+
+
+def shape_of(path):
+    for pattern, shape in SAME_SHAPE:
+        path = pattern.sub(shape, path)
+    return path
+
+
+def within_reach(page, most=80):
+    """One address of every shape that links lead to, breadth first."""
+    found, waiting = {}, deque(["/", TRY_IT, "/house/components/", "/come-back/", "/local-mail/", "/nothing-here/"])
+    while waiting and len(found) < most:
+        path = waiting.popleft()
+        if shape_of(path) in found or A_FILE.search(path):
+            continue
+        answer = page.request.get(path)
+        if "text/html" not in answer.headers.get("content-type", "") or answer.status in (403, 405):
+            continue
+        found[shape_of(path)] = path
+        waiting.extend(re.findall(r'href="(/(?!static/)[^"#]*)"', answer.text()))
+    return sorted(found.values())
+
+
+@pytest.fixture(scope="module")
+def axe_script():
+    from importlib.resources import files
+
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=["stranger", "host"])
+def walker(request, visit):
+    if request.param == "stranger":
+        return lambda **words: visit(**words)
+    state = request.getfixturevalue("administrator_state")
+    return lambda **words: visit(storage_state=state, **words)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
+def test_axe_finds_nothing_on_any_page(walker, axe_script, width, scheme):
+    page = walker(width=width, color_scheme=scheme, bypass_csp=True)
+    found = {}
+    for path in within_reach(page):
+        page.goto(path)
+        page.evaluate(axe_script)
+        violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        if violations:
+            found[path] = [(v["id"], [node["html"][:150] for node in v["nodes"]][:3]) for v in violations]
+    assert found == {}
+
+
+def test_nothing_runs_over_the_side_at_320_px(walker):
+    page = walker(width=320)
+    wider = {}
+    for path in within_reach(page):
+        page.goto(path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wider[path] = width
+    assert wider == {}
+
+
+def test_no_page_breaks_the_policy_or_asks_anything_of_another_address(walker, installation):
+    page = walker()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    problems = []
+    page.on("console", lambda message: problems.append(message.text) if "Policy" in message.text else None)
+    for path in within_reach(page):
+        page.goto(path)
+    assert [url for url in asked if not url.startswith(installation.address)] == []
+    assert problems == []

@@ -1,0 +1,59 @@
+"""Pages ask the database a bounded number of questions, however many places there are, and draw a map once."""
+
+import time
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from knotwork.examples import services as examples
+from tests.builders import a_conversation, a_place
+from tests.thread.build import a_mapped_programme
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 25
+
+
+def questions(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/programmes/",
+        "/programmes/local-vision/",
+        "/programmes/local-vision/places/wirral/",
+        "/contact/",
+    ],
+)
+def test_a_page_asks_few_questions(client: Client, address: str) -> None:
+    examples.load("local-vision")
+    questions(client, address)
+    assert questions(client, address) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("page", ["", "places/eastmere/"])
+def test_more_places_and_conversations_do_not_mean_more_questions(client: Client, page: str) -> None:
+    programme, _, _ = a_mapped_programme()
+    a_conversation(programme)
+    address = f"/programmes/{programme.slug}/{page}"
+    questions(client, address)
+    few = questions(client, address)
+    for _ in range(5):
+        a_conversation(programme, place=a_place(programme))
+    assert questions(client, address) <= few
+
+
+def test_the_second_reader_of_a_page_waits_for_no_drawing(client: Client) -> None:
+    examples.load("local-vision")
+    client.get("/programmes/local-vision/")
+    started = time.process_time()
+    for _ in range(5):
+        client.get("/programmes/local-vision/")
+    assert (time.process_time() - started) / 5 < 0.2
