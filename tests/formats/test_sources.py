@@ -59,7 +59,8 @@ def test_a_file_that_unpacks_beyond_the_bound_is_refused():
 
 
 @pytest.mark.parametrize(
-    "damaged", [b"no gzip", gzip.compress(b"x" * 1000, mtime=0)[:20], gzip.compress(b"x", mtime=0)[:-4] + b"xxxx"]
+    "damaged",
+    [b"no gzip", gzip.compress(b"x" * 1000, mtime=0)[:20], gzip.compress(b"x", mtime=0)[:-4] + b"xxxx"],
 )
 def test_a_damaged_gzip_file_is_refused(damaged):
     with pytest.raises(InputProblem, match="a damaged file"):

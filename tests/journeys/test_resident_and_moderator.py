@@ -51,7 +51,7 @@ def test_she_answers_ten_adds_one_takes_a_code_and_comes_back_to_see_results_and
 ):
     resident = visit(**PHONE)
     resident.goto(TRY_IT)
-    for name in ("Agree", "Disagree", "Pass", "Agree", "Agree", "Disagree", "Agree", "Pass", "Agree", "Agree"):
+    for name in ["Agree", "Disagree", "Pass", "Agree", "Agree"] * 2:
         answer(resident, 1, name)
     resident.get_by_role("link", name="Say something yourself").click()
     resident.locator("textarea, input[type=text]").first.fill(IDEA)
@@ -60,7 +60,7 @@ def test_she_answers_ten_adds_one_takes_a_code_and_comes_back_to_see_results_and
     resident.get_by_role("link", name="Get a code").click()
     resident.get_by_role("button", name="Make a code").click()
     code = resident.locator("code").inner_text()
-    assert re.fullmatch(r"[0-9A-Z*~$=-]{11,14}", code), code
+    assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z ]{11,14}", code), code
 
     elsewhere = visit(**PHONE)
     elsewhere.goto("/come-back/")

@@ -8,10 +8,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from knotwork.core.pages.forms import PlainForm
+from knotwork.core.pages.forms import PlainForm, readable_by
 from knotwork.core.uploads.kinds import MEGABYTE
 
 LARGEST_IMPORT = 100 * MEGABYTE
+READERS = _("Everybody who may see the programme can read this, beside the results.")
 TABLES = (".csv", ".csv.gz")
 
 FILES = {
@@ -42,18 +43,22 @@ class TableField(forms.FileField):
 class ImportForm(PlainForm):
     """An export of Polis, or of a tool that writes the same files."""
 
-    question = forms.CharField(
-        label=_("What was the question?"),
-        max_length=300,
-        help_text=_("As people were asked it. It becomes the title of the conversation here."),
-    )
-    attribution = forms.CharField(
-        label=_("Whom should we name?"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=2000,
-        help_text=_(
-            "Who held the conversation, and the words that its licence asks for. Shown beside every result."
+    question = readable_by(
+        forms.CharField(
+            label=_("What was the question?"),
+            max_length=300,
+            help_text=_("As people were asked it. It becomes the title of the conversation here."),
         ),
+        READERS,
+    )
+    attribution = readable_by(
+        forms.CharField(
+            label=_("Whom should we name?"),
+            widget=forms.Textarea(attrs={"rows": 4}),
+            max_length=2000,
+            help_text=_("Who held the conversation, and the words that its licence asks for."),
+        ),
+        READERS,
     )
     source = forms.URLField(
         label=_("Where can people read more about it?"),

@@ -9,7 +9,6 @@ nothing can be removed, is written only in that last transaction, which holds wh
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import polars as pl
 from django.db import connection, transaction
@@ -224,27 +223,30 @@ def _switch(conversation: Conversation, votes: pl.DataFrame, *, by: Viewer) -> N
         )
 
 
-VoteRow = tuple[int, int, int, int, Any]
-
-
 def _vote_rows(
     conversation_id: int, votes: pl.DataFrame, people: dict[int, int], numbers: dict[int, int]
-) -> list[VoteRow]:
-    stored = connection.ops.adapt_datetimefield_value
-    return [
-        (conversation_id, people[who], numbers[what], value, stored(at))
-        for who, what, value, at in votes.select("participant", "statement", "vote", "time").iter_rows()
-    ]
+) -> pl.DataFrame:
+    """Votes as their table holds them."""
+    return votes.select(
+        pl.lit(conversation_id).alias("conversation_id"),
+        pl.col("participant").replace_strict(people, return_dtype=pl.Int64).alias("participant_id"),
+        pl.col("statement").replace_strict(numbers, return_dtype=pl.Int64).alias("statement_id"),
+        pl.col("vote").alias("value"),
+        pl.col("time").dt.strftime("%Y-%m-%d %H:%M:%S%.6f").str.strip_suffix(".000000").alias("at"),
+    )
 
 
-def _insert(model: type[Vote] | type[VoteLogEntry], rows: list[VoteRow]) -> None:
+def _insert(model: type[Vote] | type[VoteLogEntry], rows: pl.DataFrame) -> None:
     """Many votes without an object each: several times as fast, which a log of a million votes needs."""
+    table, columns = model._meta.db_table, ", ".join(rows.columns)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {model._meta.db_table} (conversation_id, participant_id, statement_id, value, at) "  # noqa: S608
-            "VALUES (%s, %s, %s, %s, %s)",
-            rows,
-        )
+        if connection.vendor == "postgresql":
+            in_utc = rows.with_columns(pl.col("at") + "+00")
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv)") as copy:
+                copy.write(in_utc.write_csv(include_header=False))
+        else:
+            marks = ", ".join(["%s"] * rows.width)
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows.rows())  # noqa: S608
 
 
 def _checked(export: ConversationExport) -> tuple[pl.DataFrame, pl.DataFrame]:

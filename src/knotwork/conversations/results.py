@@ -5,10 +5,13 @@ that a statement that was taken down since is left out wherever it stood.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knotwork.conversations import rules
@@ -16,7 +19,6 @@ from knotwork.conversations.models import Conversation, Statement, StatementStat
 from knotwork.conversations.results_words import (
     EVERYBODY,
     Answers,
-    Counts,
     answers_in_words,
     fewer_than_shown,
     group_name,
@@ -57,9 +59,9 @@ class Unknown:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ResultsView:
-    """Everything that the results page says."""
+    """Everything that the results page says. Two are the same only if they are one, which is cheap to know."""
 
     people: int
     has_groups: bool
@@ -73,14 +75,41 @@ class ResultsView:
     statement_count: int
 
 
+Live = tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True)
+class _Given:
+    """All that the words of a results page depend on; ``result`` belongs to its snapshot and is not compared."""
+
+    snapshot: UUID
+    reader_language: str
+    may_group: bool
+    live: Live
+    result: Mapping[str, Any] = field(compare=False)
+
+
 def results_of(conversation: Conversation, snapshot: SnapshotView) -> ResultsView:
-    """Read a snapshot of this conversation into words."""
-    result = snapshot.result
-    is_tiny = result["people"] < settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
-    may_group = bool(rules.can_be_grouped(conversation))
-    letters = [letter for letter, _size in result["groups"]] if may_group else []
-    wanted = _Wanted(result, letters)
-    statements = wanted.views(conversation)
+    """Read a snapshot of this conversation into words, with the statements that are shown at this moment."""
+    named = [int(number) for number in snapshot.result["rows"]]
+    live = Statement.objects.filter(conversation=conversation, state=StatementState.LIVE, number__in=named)
+    return _worded(
+        _Given(
+            snapshot=snapshot.public_id,
+            reader_language=get_language() or "",
+            may_group=bool(rules.can_be_grouped(conversation)),
+            live=tuple(live.order_by("number").values_list("number", "text", "language")),
+            result=snapshot.result,
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _worded(given: _Given) -> ResultsView:
+    """What many people read at once is put into words once."""
+    result = given.result
+    letters = [letter for letter, _size in result["groups"]] if given.may_group else []
+    statements = _statement_views(result, letters, given.live)
     agreed = _chosen(statements, result["agreed"] if letters else [])
     dividing = _chosen(statements, [(number, "") for number in result["dividing"]] if letters else [])
     groups = tuple(
@@ -92,11 +121,15 @@ def results_of(conversation: Conversation, snapshot: SnapshotView) -> ResultsVie
         )
         for letter, size in (result["groups"] if letters else [])
     )
+    is_tiny = result["people"] < settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
+    why_not = result["why_no_groups"] if given.may_group else "sensitive"
     return ResultsView(
         people=result["people"],
         has_groups=bool(letters),
         is_exact=result["exact"],
-        sentences=tuple(_sentences(result, groups, agreed, dividing)),
+        sentences=tuple(
+            _sentences(result, groups, agreed, dividing) if letters else [_without_groups(result, why_not)]
+        ),
         unknowns=tuple(_unknowns(result, has_groups=bool(letters))),
         groups=groups,
         agreed=agreed,
@@ -115,28 +148,17 @@ def _own_first(letter: str, statements: tuple[StatementView, ...]) -> tuple[Stat
     )
 
 
-class _Wanted:
-    """The statements that a page names, with their answers worked out all at once."""
-
-    def __init__(self, result: Mapping[str, Any], letters: list[str]) -> None:
-        self.rows: dict[int, list[tuple[str, Counts]]] = {
-            int(number): [(who, tuple(by[who])) for who in [*letters, *([] if letters else [EVERYBODY])]]
-            for number, by in result["rows"].items()
-        }
-
-    def views(self, conversation: Conversation) -> dict[int, StatementView]:
-        """Those that are shown at this moment, by number."""
-        live = Statement.objects.filter(
-            conversation=conversation, state=StatementState.LIVE, number__in=list(self.rows)
-        )
-        flat = [(number, who, counts) for number, answers in self.rows.items() for who, counts in answers]
-        answers: dict[int, list[Answers]] = {}
-        for row, words in zip(flat, answers_in_words(row[1:] for row in flat), strict=True):
-            answers.setdefault(row[0], []).append(words)
-        return {
-            number: StatementView(number, text, language, tuple(answers.get(number, ())))
-            for number, text, language in live.values_list("number", "text", "language")
-        }
+def _statement_views(result: Mapping[str, Any], letters: list[str], live: Live) -> dict[int, StatementView]:
+    """The statements that the page names, with the answers of each group, or of everybody, worked out all at once."""
+    whose = letters or [EVERYBODY]
+    flat = [
+        (who, tuple(result["rows"][str(number)][who])) for number, _text, _language in live for who in whose
+    ]
+    words = answers_in_words(flat)
+    return {
+        number: StatementView(number, text, language, tuple(words[at * len(whose) : (at + 1) * len(whose)]))
+        for at, (number, text, language) in enumerate(live)
+    }
 
 
 def _chosen(
@@ -157,8 +179,6 @@ def _sentences(
 ) -> list[str]:
     """What was found, the most important first."""
     people = number_in_words(result["people"])
-    if not groups:
-        return [_without_groups(result, people)]
     found = [
         _(
             "Of the %(people)s people who took part, %(placed)s answered often enough to be placed beside others."
@@ -184,10 +204,10 @@ def _sentences(
     return found
 
 
-def _without_groups(result: Mapping[str, Any], people: str) -> str:
+def _without_groups(result: Mapping[str, Any], why_not: str) -> str:
     if result["people"] < settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT:
         return _("Only a few people have taken part so far. It is too early to say anything.")
-    took_part = _("%(people)s people took part.") % {"people": people}
+    took_part = _("%(people)s people took part.") % {"people": number_in_words(result["people"])}
     why = {
         "sensitive": _("The issue is a sensitive one, so no groups and no pictures of people are made."),
         "early": _("It is too early to say who voted alike: too few of them have answered often enough."),

@@ -1,14 +1,16 @@
 """The results of a conversation: the page, every statement, and what can be taken away. One rule guards them all."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from http import HTTPStatus
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -92,6 +94,7 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
         "page_title": _("Results: %(question)s") % {"question": where.question},
         "page_description": view.sentences[0],
         "view": view,
+        "findings": _findings(view),
         "figure": _figure(where, snapshot, view),
         "failure": failure,
         "snapshot": snapshot,
@@ -102,6 +105,12 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
         "share_url": request.build_absolute_uri(request.path),
     }
     return render(request, "conversations/results.html", context)
+
+
+@lru_cache(maxsize=64)
+def _findings(view: ResultsView) -> SafeString:
+    """The long part of the page, which depends on the words alone, is written once for all who read it."""
+    return render_to_string("conversations/results_findings.html", {"view": view})
 
 
 def _figure(conversation: Conversation, snapshot: SnapshotView, view: ResultsView) -> FigureView | None:

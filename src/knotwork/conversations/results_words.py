@@ -74,6 +74,15 @@ class Answers:
         return self.wording.short % {"share": self.disagree, "range": self.disagree_range}
 
     @property
+    def agree_cell(self) -> str:
+        """The share of agreement for a narrow cell, with its verb and without its range."""
+        return self.wording.agree_cell % {"share": self.agree} if self.agree else self.wording.few_agree_cell
+
+    @property
+    def disagree_cell(self) -> str:
+        return self.wording.disagree_cell % {"share": self.disagree} if self.disagree else self.wording.few_cell
+
+    @property
     def answered(self) -> str:
         return self.wording.answered % {"people": self.people}
 
@@ -154,6 +163,10 @@ class Wording:
         self._disagree = _("%(share)s of %(who)s disagree (%(range)s; %(people)s answered)")
         self._few_agree = _("Too few of %(who)s agree for a figure (%(people)s answered)")
         self._few_disagree = _("Too few of %(who)s disagree for a figure (%(people)s answered)")
+        self.agree_cell = _("%(share)s agree")
+        self.disagree_cell = _("%(share)s disagree")
+        self.few_agree_cell = _("too few agree")
+        self.few_cell = _("too few disagree")
         self.answered = _("%(people)s answered")
         self.short = _("%(share)s disagree (%(range)s)")
         self.few_short = _("Too few disagree for a figure")

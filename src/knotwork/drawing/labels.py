@@ -8,7 +8,7 @@ of its mark and in the table: better no word than two words in one place.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise, product
 from math import cos, hypot, pi, sin
 
@@ -222,6 +222,18 @@ def place_labels(
     takes room from the others, so many orders are tried, and the one that places most labels, nearest to
     their marks, is kept.
     """
+    return _placed(tuple(marks), bounds, lettering, tuple(taken), tuple(backdrop))
+
+
+@lru_cache(maxsize=256)
+def _placed(
+    marks: tuple[Mark, ...],
+    bounds: Box,
+    lettering: Lettering,
+    taken: tuple[Box, ...],
+    backdrop: tuple[Mark, ...],
+) -> tuple[Label | None, ...]:
+    """The search costs about a second for England; the same marks come again with every colour and every page."""
     paper = _Paper(bounds, marks, taken, backdrop)
     choices = [_some(paper.choices_of(mark, lettering)) for mark in marks]
     return _Search(choices).best(_orders(marks))

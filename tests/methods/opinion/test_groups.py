@@ -154,3 +154,12 @@ def test_the_silhouette_of_many_given_people_uses_cells(monkeypatch):
     monkeypatch.setattr(groups, "MOST_ONE_BY_ONE", 10)
     cells = given_groups(points, everybody(points), people, given).solutions[0].silhouette
     assert cells == pytest.approx(exact, abs=0.02)
+
+
+def test_giving_everybody_another_id_moves_nobody():
+    people = np.random.default_rng(4).normal(size=(120, 2)) + np.repeat([[0.0, 0.0], [1.6, 0.4]], 60, axis=0)
+    everybody = np.ones(len(people), bool)
+    shuffle = np.random.default_rng(5).permutation(len(people))
+    before = find_groups(people, everybody).labels
+    after = find_groups(people[shuffle], everybody).labels
+    assert (after == before[shuffle]).all()

@@ -34,7 +34,7 @@ class Participant(models.Model):
 
 
 class ParticipantToken(models.Model):
-    """One browser in which a participant is known; removing all of them breaks the link from person to votes for ever."""
+    """One browser in which a participant is known; removing them all breaks the link from person to votes for ever."""
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="tokens")
     token_hash = models.CharField(max_length=64, unique=True)

@@ -1,14 +1,15 @@
 """Signing in: an address, a code, and the host's first step."""
 
+from typing import Any
+
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from knotwork.core.pages.forms import PlainForm, PlainMixin
 
 
-def _email_field(help_text: str | Promise) -> forms.EmailField:
+def _email_field(help_text: Any) -> forms.EmailField:
     widget = forms.EmailInput(
         attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
     )

@@ -148,7 +148,12 @@ def given_groups(
 
 
 def _solutions(points: Floats, tried: list[int], seed: int) -> list[Solution]:
-    """One solution for each number of groups, with letters by size."""
+    """One solution for each number of groups, with letters by size.
+
+    People are taken in the order of their positions, not of their ids: giving everybody another id changes nothing.
+    """
+    order = np.lexsort((points[:, 1], points[:, 0]))
+    points = points[order]
     smallest = max(SMALLEST_GROUP, SMALLEST_SHARE * len(points))
     _, spots, weights = _spots(points)
     splits: dict[int, Split] = {}
@@ -173,8 +178,14 @@ def _solutions(points: Floats, tried: list[int], seed: int) -> list[Solution]:
         for groups, labels in found.items()
     ]
     score = dict(zip(found, silhouettes(spots, weights, on_spots), strict=True))
+    back = np.argsort(order)
     return [
-        Solution(groups, score.get(groups, float("nan")), found.get(groups), centres.get(groups))
+        Solution(
+            groups,
+            score.get(groups, float("nan")),
+            found[groups][back] if groups in found else None,
+            centres.get(groups),
+        )
         for groups in tried
     ]
 
