@@ -22,6 +22,14 @@ def _files_lie_in_a_folder_of_the_test(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_from_one_test_to_the_next() -> None:
+    from django.core.cache import caches
+
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
     """SQLite empties tables with DELETE, which append-only tables refuse: lift the guard for that one moment."""

@@ -9,10 +9,10 @@ os.environ.setdefault("KNOTWORK_HOME", tempfile.mkdtemp(prefix="knotwork-tests-"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from knotwork.website.settings import *  # noqa: F403
-from knotwork.website.settings import HOME, STORAGES, TASKS
+from knotwork.website.settings import CACHES, HOME, STORAGES, TASKS
 
 TASKS = {"default": TASKS["default"] | {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT = HOME / "static"

@@ -49,7 +49,7 @@ def test_the_sensitive_place_offers_help_and_a_quick_way_out(visit, scheme):
     assert page.get_by_role("link", name="Leave this page now").is_visible()
 
 
-def test_a_letter_to_the_team_is_thanked_for_and_kept(visit):
+def test_a_letter_to_the_team_is_thanked_for_and_kept(visit, administrator_state):
     page = visit()
     page.goto("/")
     page.get_by_role("contentinfo").get_by_role("link", name="Contact the team").click()

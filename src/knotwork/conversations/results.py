@@ -219,8 +219,12 @@ def _without_groups(result: Mapping[str, Any], why_not: str) -> str:
 
 
 def placed_in_words(result: Mapping[str, Any]) -> str:
-    """How many could be placed; rounded, unless the conversation publishes its votes."""
-    return rounded_in_words(result["placed"], exact=result["exact"])
+    """How many could be placed: rounded unless votes are published, and never to more than took part."""
+    smallest = settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
+    if result["exact"]:
+        return number_in_words(result["placed"])
+    most = result["people"] // smallest * smallest
+    return rounded_in_words(min(result["placed"], most), exact=False)
 
 
 def _in_short(statement: StatementView) -> str:

@@ -80,7 +80,9 @@ class Answers:
 
     @property
     def disagree_cell(self) -> str:
-        return self.wording.disagree_cell % {"share": self.disagree} if self.disagree else self.wording.few_cell
+        return (
+            self.wording.disagree_cell % {"share": self.disagree} if self.disagree else self.wording.few_cell
+        )
 
     @property
     def answered(self) -> str:

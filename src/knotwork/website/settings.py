@@ -118,6 +118,12 @@ CSRF_FAILURE_VIEW = "knotwork.core.pages.errors.csrf_failure"
 # Limits of the sign-in library count in here, so that all processes share them.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "knotwork_cache"},
+    # Public pages as strangers were last answered; each process has its own.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
 }
 
 # Headers. The policy is enforced, with no inline script and no inline style anywhere.

@@ -19,9 +19,11 @@ from knotwork.conversations.rules import Act, Part, Phase
 from knotwork.conversations.views.browser import participant_of
 from knotwork.conversations.views.found import crumbs_to, found, surroundings
 from knotwork.core.accounts.viewer import viewer_of
+from knotwork.core.pages.kept import kept_until_something_happens
 
 
 @require_http_methods(["GET"])
+@kept_until_something_happens
 def conversation_list(request: HttpRequest) -> HttpResponse:
     """Every conversation that the viewer may see, open ones first."""
     viewer = viewer_of(request)

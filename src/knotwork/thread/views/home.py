@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from knotwork.conversations.queries import ListedConversation, conversations_for
 from knotwork.conversations.rules import Phase
 from knotwork.core.accounts.viewer import Viewer, viewer_of
+from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.programmes.queries import ProgrammeSummary, places_of, programmes_for
 from knotwork.programmes.rules import can_create_programme
 from knotwork.thread.golden_thread import HALVES
@@ -21,6 +22,7 @@ _NEWS_SHOWN = 6
 
 
 @require_safe
+@kept_until_something_happens
 def home(request: HttpRequest) -> HttpResponse:
     """What Knotwork is in one breath, and the ways in."""
     viewer = viewer_of(request)
@@ -38,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept_until_something_happens
 def programme_list(request: HttpRequest) -> HttpResponse:
     """All programmes that the viewer may see."""
     viewer = viewer_of(request)

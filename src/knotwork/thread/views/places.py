@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from knotwork.core.accounts.viewer import viewer_of
+from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.programmes import rules
 from knotwork.programmes.addresses import QUICK_EXIT_URL
 from knotwork.programmes.queries import (
@@ -21,6 +22,7 @@ from knotwork.thread.rooms import panels_of, panels_to_come
 
 @require_safe
 @follows_moves()
+@kept_until_something_happens
 def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """A place: its knotty issue, where it is, who is in it, and what each room shows of it."""
     viewer = viewer_of(request)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from knotwork.conversations.queries import conversations_for
 from knotwork.core.accounts.viewer import viewer_of
+from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.programmes.queries import (
     PlaceSummary,
     ThemeView,
@@ -22,6 +23,7 @@ from knotwork.thread.maps import figure_of_places, map_of_places
 
 @require_safe
 @follows_moves()
+@kept_until_something_happens
 def programme(request: HttpRequest, programme: str) -> HttpResponse:
     """A programme: its places on a map and in a list, its aims, partners, ledger, facts, and what is new."""
     viewer = viewer_of(request)
