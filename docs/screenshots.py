@@ -22,7 +22,13 @@ SHOTS = {
     "programme-dark": (PROGRAMME, 1280, 1000, "dark", False),
     "place": (f"{PROGRAMME}places/gloucestershire/", 1280, 1000, "light", False),
     "results": (f"{CONVERSATIONS}biodiversity/results/", 1280, 1400, "light", False),
-    "take-part": (f"{CONVERSATIONS}try-it-yourself-how-should-we-look-after-nature/", 390, 780, "light", False),
+    "take-part": (
+        f"{CONVERSATIONS}try-it-yourself-how-should-we-look-after-nature/",
+        390,
+        780,
+        "light",
+        False,
+    ),
 }
 
 

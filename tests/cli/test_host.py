@@ -39,3 +39,13 @@ def test_check_names_what_needs_mending_and_ends_with_status_1(run):
     assert ended.exit_code == 1
     assert "MEND  worker quick" in ended.output
     assert "ok    database" in ended.output
+
+
+def test_a_person_is_erased_by_her_address(run):
+    person = a_person(email="ada@example.org")
+    assert run(host.erase, "Ada@example.org").exit_code == 0
+    person.refresh_from_db()
+    assert person.email.endswith("@invalid")
+    again = run(host.erase, "ada@example.org")
+    assert again.exit_code == 2
+    assert "Nobody here" in again.output

@@ -3,8 +3,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from knotwork.conversations.models import ConversationStage, Statement, StatementState, VoteLogEntry
-from knotwork.conversations.vote_arrays import one_moment, state_of, states_of_voted, votes_of
+from knotwork.conversations.vote_arrays import state_of, states_of_voted, votes_of
 from knotwork.core import clock
+from knotwork.core.one_moment import one_moment
 from tests.builders import a_conversation, a_place
 from tests.conversations.build import a_participant
 from tests.conversations.camps import camps, cast_all

@@ -20,6 +20,7 @@ COMMANDS = {
     "check": ("knotwork.cli.host:check", "Is this installation healthy?"),
     "backup": ("knotwork.cli.host:backup", "Write everything into one file."),
     "restore": ("knotwork.cli.host:restore", "Put a backup back into an installation."),
+    "erase": ("knotwork.cli.host:erase", "Erase a person."),
     "work": ("knotwork.cli.host:work", "Run one worker."),
     "conversations": ("knotwork.cli.conversations:conversations", "Bring in conversations held elsewhere."),
     "opinion": ("knotwork.cli.opinion:opinion", "Analyse conversations of statements and votes."),

@@ -51,6 +51,23 @@ def restore(file: Path, replace: bool) -> None:
 
 
 @click.command()
+@click.argument("email")
+def erase(email: str) -> None:
+    """Erase the person with this address: her address and every right go, what she did keeps its place under an id."""
+    set_up_django()
+    from knotwork.core.accounts import services
+    from knotwork.core.accounts.models import Person
+    from knotwork.core.accounts.viewer import STRANGER
+
+    person = Person.objects.filter(email__iexact=email.strip()).first()
+    if person is None:
+        refuse(f"Nobody here has the address {email}.")
+    else:
+        services.erase(person, by=STRANGER)
+        click.echo("Erased. Take a backup now, so that the list of those who were erased is in it.")
+
+
+@click.command()
 @click.argument("queue", type=click.Choice(["quick", "heavy"]))
 def work(queue: str) -> None:
     """Work off one queue until told to stop. The quick worker also keeps the schedule."""

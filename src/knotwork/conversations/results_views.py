@@ -26,6 +26,7 @@ from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses.queries import SnapshotView
 from knotwork.core.pages.figure import Download, FigureView
+from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.core.pages.numbers import number_in_words
 from knotwork.core.rules import Decision, require
 from knotwork.drawing import download
@@ -76,6 +77,7 @@ def _or_back_to_results(view: View) -> View:
 
 
 @require_safe
+@kept_until_something_happens
 def results(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """What was found, in sentences first; or kindly why not yet."""
     where = found(request, programme, conversation)

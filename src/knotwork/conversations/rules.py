@@ -106,6 +106,8 @@ def phase_of(conversation: Conversation) -> Phase:
 
 def part_of(viewer: Viewer, conversation: Conversation) -> Part:
     """What the viewer is to this conversation."""
+    if viewer.is_administrator:
+        return Part.HOST
     if viewer.is_stranger:
         return Part.ANYBODY
     return _part(standing_of(viewer, conversation.programme_id, conversation.place_id))

@@ -10,8 +10,6 @@ it are there, among the last 200. PostgreSQL gives out numbers when a vote is wr
 arrives the state differs, and a run is due, though the newest number is the same.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -19,10 +17,11 @@ from uuid import UUID
 
 import numpy as np
 import polars as pl
-from django.db import connection, transaction
+from django.db import connection
 from numpy.typing import NDArray
 
 from knotwork.conversations.models import ConversationStage, Statement, StatementState
+from knotwork.core.one_moment import one_moment
 
 ROWS_AT_ONCE = 50_000
 
@@ -72,24 +71,6 @@ def state_of(conversation_id: int) -> str:
     """The state of one conversation's input, in the same words; empty before its first vote."""
     rows = _states("c.id = %s", conversation_id)
     return rows[0][2] if rows else ""
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """Reads inside see the database as at the first of them. Inside another transaction that one's rules hold."""
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-            try:
-                yield
-            finally:
-                cursor.execute("COMMIT")
 
 
 def votes_of(conversation_id: int) -> VoteArrays:

@@ -4,7 +4,7 @@ The three are public exports of Polis, with the attribution that their licence a
 moderators rejected are shipped without their words. Everything shown about them is worked out here, at loading.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from knotwork.conversations import services as conversation_services
@@ -22,9 +22,6 @@ from knotwork.programmes.querysets import programmes
 KEY = "open-conversations"
 MATERIAL = Path(__file__).parent / "material" / "conversations"
 CASE_STUDIES = "https://compdemocracy.org/case-studies/"
-
-# The rules of conversations take a viewer without a person for a stranger, whatever she may do.
-_A_HOST = replace(BY_THE_HOUSE, person_id=0)
 
 ATTRIBUTION = (
     "Data was gathered using the Polis software (compdemocracy.org/polis) and is sub-licensed under CC BY 4.0 with "
@@ -163,7 +160,7 @@ def _practice(programme: Programme) -> None:
         seeds=seeds,
     )
     conversation = conversation_services.set_up_conversation(programme, wanted, by=BY_THE_HOUSE)
-    conversation_services.open_conversation(conversation, by=_A_HOST)
+    conversation_services.open_conversation(conversation, by=BY_THE_HOUSE)
 
 
 EXAMPLE = Example(KEY, "Open conversations", 1, load, withdraw, is_there, order=20)

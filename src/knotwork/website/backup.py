@@ -14,11 +14,12 @@ from typing import Any
 import polars
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 
 from knotwork import __version__
 from knotwork.core import clock
+from knotwork.core.one_moment import one_moment
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -103,7 +104,7 @@ def _write(archive: zipfile.ZipFile) -> Kept:
         "entries": {},
     }
     rows = 0
-    with at_one_moment():
+    with one_moment():
         for model in kept_models():
             for part, frame in enumerate(_frames(model)):
                 buffer = io.BytesIO()
@@ -125,20 +126,6 @@ def _add(archive: zipfile.ZipFile, manifest: dict[str, Any], name: str, content:
 def stored_files() -> list[Path]:
     """Every stored file; its name is its hash."""
     return sorted(path for path in Path(settings.MEDIA_ROOT).glob("??/*") if len(path.name) == 64)
-
-
-def at_one_moment() -> transaction.Atomic:
-    """A transaction whose reads all see the database as it was at its first read."""
-    if connection.vendor == "postgresql" and not connection.in_atomic_block:
-        return _RepeatableRead(using=None, savepoint=True, durable=False)
-    return transaction.atomic()
-
-
-class _RepeatableRead(transaction.Atomic):
-    def __enter__(self) -> None:
-        super().__enter__()
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def _frames(model: type[models.Model]) -> Iterator[polars.DataFrame]:

@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from django.core import mail as outbox
 from django.urls import reverse
 
+from knotwork.core import clock
 from knotwork.core.mail import kinds, queries, services
 from knotwork.core.mail.kinds import MailKind
 from knotwork.core.mail.models import Letter, LetterState
@@ -61,6 +64,14 @@ def test_a_letter_that_one_cannot_refuse_offers_no_way_to(a_mail_server):
 
 def test_a_forged_wish_to_refuse_is_not_found(client):
     assert client.post(reverse("refuse_mail", args=["nonsense"])).status_code == 404
+
+
+def test_a_letter_that_was_not_sent_is_forgotten_after_a_week():
+    services.send("sign_in_code", "ada@example.org", {"code": "ABC-123"})
+    assert services.forget_old_letters() == 0
+    with clock.moved_to(clock.now() + timedelta(days=8)):
+        assert services.forget_old_letters() == 1
+    assert not Letter.objects.exists()
 
 
 def test_a_letter_of_an_unknown_kind_is_refused():

@@ -48,13 +48,17 @@ def test_another_address_or_language_is_another_page(counted):
 def test_a_new_event_makes_the_page_anew(counted):
     counted()
     person = a_person(Role.PROGRAMME_TEAM, a_programme(), is_administrator=True)
-    add_place(person.memberships.get().programme_id, PlaceWords(name="Newtown", issue="Why?"), by=viewer_for(person))
+    add_place(
+        person.memberships.get().programme_id, PlaceWords(name="Newtown", issue="Why?"), by=viewer_for(person)
+    )
     assert counted().content == b"answer 2"
 
 
 def test_a_new_result_makes_the_page_anew(counted):
     counted()
-    Snapshot.objects.create(kind="opinion", subject=new_public_id(), method="m", version="1", finished_at=clock.now())
+    Snapshot.objects.create(
+        kind="opinion", subject=new_public_id(), method="m", version="1", finished_at=clock.now()
+    )
     assert counted().content == b"answer 2"
     with clock.moved_to(clock.now() + timedelta(minutes=1)):
         Snapshot.objects.update(finished_at=clock.now())

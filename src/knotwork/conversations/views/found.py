@@ -13,11 +13,8 @@ from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries import address_of, conversation_at, results_address_of
 from knotwork.conversations.services.refusals import NotTaken
 from knotwork.core.accounts.viewer import viewer_of
-from knotwork.programmes.addresses import contact_url, place_url, programme_url
+from knotwork.programmes.addresses import QUICK_EXIT_URL, contact_url, place_url, programme_url
 from knotwork.programmes.models import Programme, Provenance
-
-# Where 'leave this page now' leads: an everyday page that says nothing about what was read here.
-QUICK_EXIT = "https://www.bbc.co.uk/weather"
 
 
 class SeeOther(HttpResponseRedirect):
@@ -66,7 +63,7 @@ def surroundings(conversation: Conversation) -> dict[str, Any]:
         "yours_url": address_of(conversation, "yours"),
         "code_url": address_of(conversation, "code"),
         "results_url": results_address_of(conversation),
-        "quick_exit_url": QUICK_EXIT if rules.is_sensitive(conversation) else "",
+        "quick_exit_url": QUICK_EXIT_URL if rules.is_sensitive(conversation) else "",
     }
 
 

@@ -1,5 +1,6 @@
 """Write a letter, send it, refuse a kind."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from knotwork.core.mail.kinds import MailKind, kind_named
 from knotwork.core.mail.models import Letter, LetterState, Refusal
 
 TRIES = 5
+UNSENT_KEPT_FOR = timedelta(days=7)
 _SALT = "knotwork.mail.refuse"
 
 
@@ -69,6 +71,12 @@ def deliver_waiting() -> int:
     for letter_id in waiting:
         deliver_letter(letter_id)
     return len(waiting)
+
+
+def forget_old_letters() -> int:
+    """Remove what was not sent after a week, with its address and text; how many letters went."""
+    unsent = (LetterState.KEPT, LetterState.FAILED)
+    return Letter.objects.filter(state__in=unsent, written_at__lt=clock.now() - UNSENT_KEPT_FOR).delete()[0]
 
 
 def refuse(token: str) -> MailKind | None:

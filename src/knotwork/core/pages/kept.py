@@ -33,20 +33,24 @@ View = Callable[..., HttpResponse]
 def kept_until_something_happens(view: View) -> View:
     """Answer a stranger from what another stranger was answered, as long as nothing happened since.
 
-    For views whose answer to a stranger depends on nothing but the address, the language and the database. Whoever is
-    signed in is always answered anew.
+    For views whose answer to a stranger depends on nothing but the address, the language and the database. Whoever
+    brings a cookie, because she is signed in or takes part in a conversation, is always answered anew.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.method != "GET" or set(request.COOKIES) - {settings.CSRF_COOKIE_NAME}:
             return view(request, *arguments, **named)
         pages = caches["pages"]
         key = _key(request)
         kept = pages.get(key)
         if kept is None:
             response = view(request, *arguments, **named)
-            if response.status_code != 200 or response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+            if (
+                response.status_code != 200
+                or response.cookies
+                or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+            ):
                 return response
             kept = (response.content, gzip.compress(response.content, 6, mtime=0), response["Content-Type"])
             pages.set(key, kept, LONGEST)
