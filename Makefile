@@ -11,10 +11,10 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## This list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.venv/uv: requirements/uv.txt
+.venv/uv: requirements/build.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Knotwork needs Python 3.11 or newer; found " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
 	@touch $@
 
 .venv/run: .venv/uv requirements/run.txt pyproject.toml
@@ -56,6 +56,8 @@ docs: .venv/dev ## Build the documentation, with fresh screenshots
 	$(BIN)/sphinx-build --quiet --fail-on-warning -b html docs docs/_build/html
 
 pins: .venv/uv ## Resolve the exact versions anew (requirements/*.txt)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header requirements/build.in -o requirements/build.txt
 	@for extras in "run:postgres" "dev:postgres dask dev" "bench:postgres dask dev bench"; do \
 	  name=$${extras%%:*}; \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
