@@ -52,7 +52,10 @@ def surroundings(conversation: Conversation) -> dict[str, Any]:
         if place
         else programme_url(conversation.programme.slug)
     )
-    return about_programme(conversation.programme) | {
+    context = about_programme(conversation.programme)
+    if context["example_mark"] == "open-data" and not conversation.held_elsewhere:
+        context["example_mark"] = None  # asked here: its answers are not the open data of the programme
+    return context | {
         "conversation": conversation,
         "where": where,
         "where_url": where_url,
