@@ -3,6 +3,8 @@
 from itertools import count
 from typing import Any
 
+from django.core import signals
+from django.db import close_old_connections
 from django.test import Client
 
 from knotwork.conversations.models import Conversation, ConversationStage, Statement, StatementState
@@ -73,3 +75,14 @@ def signed_in(client: Client, person: Person) -> Client:
     """The same client, signed in."""
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def whole_body_of(answer: Any) -> bytes:
+    """The body of an answer, a streamed file's too, with the file closed and the test's database connection kept."""
+    if not answer.streaming:
+        return bytes(answer.content)
+    body = b"".join(answer.streaming_content)
+    signals.request_finished.disconnect(close_old_connections)
+    answer.close()
+    signals.request_finished.connect(close_old_connections)
+    return body

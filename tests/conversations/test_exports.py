@@ -69,7 +69,8 @@ def test_in_public_counts_are_multiples_of_five_and_small_ones_are_missing(clien
     for name in ("agree", "disagree", "pass", "seen"):
         for true, shown in zip(exact[name], found[name], strict=True):
             assert shown is None if 0 < true < 5 else shown % 5 == 0
-            assert shown is None or abs(shown - true) <= 2
+            # A part is the nearest five; a whole is made from the published parts, so that it tells no more.
+            assert shown is None or abs(shown - true) <= (7 if name == "seen" else 2)
 
 
 def test_shares_are_those_of_the_published_counts(client, small):

@@ -107,6 +107,14 @@ def test_counts_can_be_rounded_for_the_public() -> None:
     assert "A (35)" in texts_of(picture)
 
 
+@pytest.mark.parametrize("count", [18, 19, 20, 21, 22])
+def test_where_counts_are_rounded_counting_the_dots_tells_no_more(count) -> None:
+    picture = drawn(people(count, 30), LandscapeOptions(people_rounded_to=5))
+    paths = [path.get("d") or "" for path in parsed(picture.svg).iter(f"{SVG}path")]
+    dots = sorted(path.count("M") for path in paths if path.count("M") > 1)
+    assert dots == [18, 28]
+
+
 def test_near_means_near_in_every_direction() -> None:
     square = pl.DataFrame({"x": [0.0, 1, 1, 0, 0.5], "y": [0.0, 0, 1, 1, 0.5], "group": [None] * 5})
     path = next(path for path in parsed(drawn(square).svg).iter(f"{SVG}path"))

@@ -106,3 +106,13 @@ def test_a_damaged_parquet_file_is_refused():
 
 def test_small_files_without_a_header_come_as_rows():
     assert csv_rows(source('topic,"A, b"\nurl,x\n')) == [["topic", "A, b"], ["url", "x"]]
+
+
+def test_a_small_file_that_is_not_small_is_refused_before_it_is_taken_apart():
+    with pytest.raises(InputProblem, match="at most 1,000,000 bytes"):
+        csv_rows(source("a\n" * 600_000))
+
+
+def test_a_cell_without_end_is_refused_with_its_words():
+    with pytest.raises(InputProblem, match="field larger"):
+        csv_rows(source("topic," + "x" * 200_000 + "\n"))

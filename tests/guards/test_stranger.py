@@ -10,7 +10,7 @@ import pytest
 from knotwork.conversations.models import ConversationStage, StatementState
 from knotwork.core import clock
 from knotwork.programmes.models import LedgerEntry, LedgerKind, Provenance, Role, Stage
-from tests.builders import a_conversation, a_person, a_place, a_programme, a_statement
+from tests.builders import a_conversation, a_person, a_place, a_programme, a_statement, whole_body_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,7 @@ def walk(client, start="/", most=400):
     while waiting and len(answers) < most:
         path = waiting.popleft()
         answer = client.get(path)
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        answer.close()
+        content = whole_body_of(answer)
         answers[path] = (answer.status_code, content.decode("utf-8", "replace"))
         links = LINK.findall(answers[path][1]) + (
             [answer.url] if answer.status_code in (301, 302, 303) else []

@@ -1,10 +1,11 @@
 """The host's first ten minutes."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -42,6 +43,14 @@ def test_a_home_that_cannot_be_used_is_said_in_one_line(tmp_path):
     assert ended.returncode == 2
     assert "KNOTWORK_HOME" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_it_ends_with_its_web_server_when_its_terminal_is_closed(tmp_path):
+    running = start(tmp_path / "home", "--no-demo")
+    running.process.send_signal(signal.SIGHUP)
+    assert running.process.wait(timeout=15) == 0
+    with pytest.raises(URLError):
+        urlopen(f"{running.address}/livez", timeout=2)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from knotwork.methods.disclosure import publishable_counts, publishable_shares
+from knotwork.methods.disclosure import publishable_counts, publishable_parts, publishable_shares
 
 PART_AND_WHOLE = some.integers(0, 400).flatmap(
     lambda whole: some.tuples(some.integers(0, whole), some.just(whole))
@@ -68,3 +68,29 @@ def test_a_senseless_minimum_is_refused():
 def test_a_part_larger_than_its_whole_is_refused():
     with pytest.raises(ValueError, match="a part of"):
         publishable_shares([7], [6])
+
+
+def test_no_hidden_part_can_be_worked_back_from_what_is_published():
+    """Every table of three parts up to 24 people: each hidden part could still be any of 1 to 4."""
+    everything = [(a, d, p) for a in range(25) for d in range(25 - a) for p in range(25 - a - d) if a + d + p]
+    shown, whole = publishable_parts(everything)
+    behind = {}
+    for parts, published in zip(everything, np.column_stack([shown, whole]).tolist(), strict=True):
+        behind.setdefault(str(published), (published, []))[1].append(parts)
+    for published, possible in behind.values():
+        if max(sum(one) for one in possible) > 20:
+            continue  # tables beyond this list could stand behind it too
+        for place, count in enumerate(published[:3]):
+            if np.isnan(count):
+                assert {one[place] for one in possible} == {1, 2, 3, 4}, published
+
+
+@given(some.lists(some.tuples(*[some.integers(0, 900)] * 3), min_size=1))
+def test_a_whole_is_near_the_truth_and_never_below_a_part(tables):
+    shown, whole = publishable_parts(tables)
+    for parts, published, total in zip(tables, shown, whole, strict=True):
+        if np.isnan(total):
+            assert sum(parts) <= 12
+        else:
+            assert abs(total - sum(parts)) <= 7
+            assert total >= np.nanmax(published)

@@ -65,6 +65,14 @@ def test_a_lead_may_follow_another_at_the_very_moment_her_role_ends() -> None:
 
 
 @pytest.mark.django_db
+def test_a_lead_from_the_same_organisation_follows_one_whose_role_has_ended() -> None:
+    place = a_place()
+    grant(place, lead(place, "Homes", opens_at=NEW_YEAR, closes_at=NEW_YEAR + timedelta(days=10)))
+    grant(place, lead(place, "Homes"))
+    assert Membership.objects.count() == 2
+
+
+@pytest.mark.django_db
 def test_another_place_has_its_own_two_leads() -> None:
     for place in (a_place(), a_place()):
         grant(place, lead(place, "Homes"))

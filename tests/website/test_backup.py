@@ -7,6 +7,7 @@ import sys
 import zipfile
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
@@ -21,7 +22,7 @@ from knotwork.programmes.models import LedgerEntry, LedgerKind, Role, Theme
 from knotwork.website.backup import BackupRefused, write_backup
 from knotwork.website.emptying import empty, is_empty
 from knotwork.website.restore import restore_backup
-from tests.builders import a_conversation, a_person, a_place, a_programme
+from tests.builders import a_conversation, a_person, a_place, a_programme, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,6 +98,25 @@ def test_whoever_was_erased_after_the_dump_is_erased_again(a_full_house, tmp_pat
     restore_backup(tmp_path / "dump.zip", replace=True)
     a_full_house.refresh_from_db()
     assert a_full_house.email.endswith("@invalid")
+
+
+def test_nobody_stays_signed_in_over_a_restore(a_full_house, tmp_path, client):
+    write_backup(tmp_path / "dump.zip")
+    signed_in(client, a_full_house)
+    assert Session.objects.exists()
+    restore_backup(tmp_path / "dump.zip", replace=True)
+    assert not Session.objects.exists()
+
+
+def test_a_dump_with_one_byte_turned_over_is_refused(a_full_house, tmp_path):
+    path = tmp_path / "dump.zip"
+    write_backup(path)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 255
+    path.write_bytes(bytes(content))
+    with pytest.raises(BackupRefused):
+        restore_backup(path, replace=True)
+    assert Person.objects.filter(pk=a_full_house.pk).exists()
 
 
 def damaged(path, change):

@@ -1,12 +1,12 @@
 """``knotwork up``: set up what is missing, load the examples once, serve, work, and end together."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +19,7 @@ from knotwork.cli.django_setup import refuse, set_up_django
 
 ENDS_WITHIN = 12.0
 READY_WITHIN = 60.0
+_PR_SET_PDEATHSIG = 1
 
 
 @click.command()
@@ -33,16 +34,42 @@ def up(port: int, host: str, demo: bool) -> None:
     """Set up the database, load the examples once, serve and work; Ctrl-C ends all."""
     began = time.monotonic()
     _refuse_busy_port(host, port)
-    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - compared only
+    address = _address(host, port)
+    _answer_to(host)
     os.environ.setdefault("KNOTWORK_ORIGIN", address)
     # On a terminal a line per request would bury the address; in a pipe or a service the log is wanted whole.
     os.environ.setdefault("KNOTWORK_LOG_LEVEL", "WARNING" if sys.stderr.isatty() else "INFO")
     set_up_django()
     _prepare(demo=demo)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
     with _ending_together(_start(host, port)) as processes:
         _wait_until_it_answers(address, processes)
         _say_hello(address, time.monotonic() - began)
         _stand_by(processes)
+
+
+def _address(host: str, port: int) -> str:
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - compared only
+    return f"http://{everywhere.get(host, f'[{host}]' if ':' in host else host)}:{port}"
+
+
+def _answer_to(host: str) -> None:
+    """The address that is served on is one that is answered to."""
+    if host not in ("0.0.0.0", "::"):  # noqa: S104 - compared only
+        named = os.environ.get("KNOTWORK_HOSTS", "")
+        os.environ["KNOTWORK_HOSTS"] = ",".join(filter(None, [named, f"[{host}]" if ":" in host else host]))
+
+
+def _end(_number: int, _frame: object) -> None:
+    """Asked to end: by Ctrl-C, by a service manager, or by a terminal that is closed."""
+    raise SystemExit(0)
+
+
+def _die_with_parent() -> None:
+    """On Linux a child hears of it when this process is killed outright; elsewhere the workers look themselves."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _refuse_busy_port(host: str, port: int) -> None:
@@ -116,7 +143,7 @@ def _start(host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
     }
     connection.close()
     return {
-        name: subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own commands
+        name: subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509
         for name, command in commands.items()
     }
 
@@ -163,9 +190,9 @@ def _say_hello(address: str, seconds: float) -> None:
     click.echo(f"\nKnotwork is ready at {address}  ({seconds:.1f} s)")
     token = new_start_link_token()
     if token:
-        click.echo(f"Sign in, once, within 15 minutes: {address}/start/{token}/")
+        click.echo(f"Sign in, once, within 15 minutes: {settings.KNOTWORK_ORIGIN}/start/{token}/")
     else:
-        click.echo(f"Sign in with a code sent by email: {address}/sign-in/")
+        click.echo(f"Sign in with a code sent by email: {settings.KNOTWORK_ORIGIN}/sign-in/")
     if not settings.KNOTWORK_MAIL_SERVER_SET:
         click.echo(f"No mail server is set, so letters stay here: {address}/local-mail/")
     click.echo(f"Everything is kept in {settings.HOME}. Press Ctrl-C to stop.\n")
@@ -173,12 +200,12 @@ def _say_hello(address: str, seconds: float) -> None:
 
 
 def _stand_by(processes: dict[str, subprocess.Popen[bytes]]) -> None:
-    asked_to_end = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: asked_to_end.set())
-    while not asked_to_end.wait(0.5):
-        _end_if_one_ended(processes)
-    click.echo("Stopping...")
+    try:
+        while True:
+            time.sleep(0.5)
+            _end_if_one_ended(processes)
+    finally:
+        click.echo("Stopping...")
 
 
 def _end_if_one_ended(processes: dict[str, subprocess.Popen[bytes]]) -> None:

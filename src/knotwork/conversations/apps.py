@@ -22,7 +22,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from knotwork.conversations import analyses, queries
+        from knotwork.conversations import analyses, import_requests, queries
         from knotwork.conversations.services import participants
         from knotwork.core.accounts import erasures
         from knotwork.core.events.verbs import register_verbs
@@ -37,3 +37,4 @@ class ConversationsConfig(AppConfig):
         navigation.register(20, "conversations", _("Listen"), "conversations:list")
         erasures.register("participant", participants.forget_again)
         every(3600, "conversations.forget_addresses")(participants.forget_addresses)
+        every(3600, "conversations.give_up_on_lost_imports")(import_requests.give_up_on_all_lost)

@@ -20,7 +20,7 @@ from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
 from knotwork.core.rules import ALLOWED, Decision
 from knotwork.methods.arrays import Floats
-from knotwork.methods.disclosure import publishable_counts
+from knotwork.methods.disclosure import publishable_counts, publishable_parts
 from knotwork.methods.indicators.proportions import wilson_limits
 from knotwork.methods.opinion.common_ground import common_ground
 from knotwork.methods.opinion.counts import VoteCounts
@@ -49,7 +49,7 @@ def public_tables(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, 
     statements, by_group = _published(shown, exact=exact), _published(in_groups, exact=exact)
     groups = frames["groups"]
     if not exact:
-        groups = groups.with_columns(_counts(groups["size"], exact=False))
+        groups = groups.with_columns(_counts(groups["size"]))
         statements = statements.with_columns(
             *_ground_from(by_group, groups, statements.height),
             pl.lit(None, pl.Float64).alias("extremity"),
@@ -67,15 +67,13 @@ def public_tables(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, 
     }
 
 
-def _counts(counts: pl.Series, *, exact: bool) -> pl.Series:
-    if exact:
-        return counts.cast(pl.Int64)
+def _counts(counts: pl.Series) -> pl.Series:
     return pl.Series(counts.name, publishable_counts(counts.to_numpy()).value).fill_nan(None).cast(pl.Int64)
 
 
 def _published(frame: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
     """The frame with publishable counts, and the shares that agreed and disagreed with Wilson's limits."""
-    counted = frame.with_columns(_counts(frame[name], exact=exact) for name in COUNTS)
+    counted = frame.with_columns(_parts_and_whole(frame, exact=exact))
     seen = _floats(counted["seen"])
     seen[seen == 0] = np.nan
     for name in ("agree", "disagree"):
@@ -86,6 +84,15 @@ def _published(frame: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
             pl.Series(key, values).fill_nan(None) for key, values in limits.items()
         )
     return counted
+
+
+def _parts_and_whole(frame: pl.DataFrame, *, exact: bool) -> list[pl.Series]:
+    """Who agreed, disagreed, passed, and how many answered in all: exact, or so that nothing can be worked back."""
+    if exact:
+        return [frame[name].cast(pl.Int64) for name in COUNTS]
+    parts, whole = publishable_parts(frame.select(COUNTS[:3]).to_numpy())
+    columns = zip(COUNTS, (*parts.T, whole), strict=True)
+    return [pl.Series(name, values).fill_nan(None).cast(pl.Int64) for name, values in columns]
 
 
 def _floats(counts: pl.Series) -> Floats:

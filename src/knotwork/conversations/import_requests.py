@@ -24,7 +24,7 @@ from knotwork.core.events.services import record
 from knotwork.core.events.verbs import register_verbs
 from knotwork.core.rules import require
 from knotwork.core.uploads.models import Upload
-from knotwork.core.uploads.services import UploadRefused, open_stored, path_of, store
+from knotwork.core.uploads.services import open_stored, path_of, store
 from knotwork.formats.polis import read_polis
 from knotwork.formats.problems import InputProblem
 from knotwork.programmes.models import Programme
@@ -69,7 +69,7 @@ def ask_for_import(
             )
             _record("import.asked", row, by)
             read_conversation_import.enqueue(row.pk)
-    except UploadRefused:
+    except Exception:
         _remove_bytes(digests)
         raise
     return row
@@ -141,6 +141,14 @@ def give_up_on_lost(row: ConversationImport) -> None:
     ):
         _refuse(row, _("The reading was stopped before it was done. Please hand the files in again."))
         remove_left_behind()
+
+
+def give_up_on_all_lost() -> int:
+    """The same for every import that has not ended, also where nobody looks; how many were looked at."""
+    open_ones = list(ConversationImport.objects.filter(state__in=(ImportState.WAITING, ImportState.RUNNING)))
+    for row in open_ones:
+        give_up_on_lost(row)
+    return len(open_ones)
 
 
 def _refuse(row: ConversationImport, problem: str) -> None:

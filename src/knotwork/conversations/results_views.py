@@ -115,14 +115,28 @@ def _findings(view: ResultsView) -> SafeString:
     return render_to_string("conversations/results_findings.html", {"view": view})
 
 
+def _each_dot(snapshot: SnapshotView) -> str:
+    placed = {"placed": placed_in_words(snapshot.result)}
+    if snapshot.result["exact"]:
+        return (
+            _("Each dot is one of the %(placed)s people who could be placed. Near dots voted alike.") % placed
+        )
+    return (
+        _(
+            "Each dot is one of about %(placed)s people who could be placed. Near dots voted alike. A few dots at the "
+            "edge are left out, so that nobody can be counted."
+        )
+        % placed
+    )
+
+
 def _figure(conversation: Conversation, snapshot: SnapshotView, view: ResultsView) -> FigureView | None:
     picture = snapshots.pictures(snapshot.id).get(LANDSCAPE) if view.has_groups else None
     if picture is None:
         return None
     return FigureView(
         picture=picture,
-        sentence=_("Each dot is one of the %(placed)s people who could be placed. Near dots voted alike.")
-        % {"placed": placed_in_words(snapshot.result)},
+        sentence=_each_dot(snapshot),
         uncertainty=_(
             "How stable the groups are is not measured yet. The map shows the two directions in which people differ "
             "most, not all of them."

@@ -43,7 +43,7 @@ class LandscapeOptions:
 
     Above ``most_dots`` people the picture shows density instead. A group, and a cell of the density, with
     fewer than ``fewest`` people is not drawn and not listed. ``people_rounded_to`` 5 rounds the counts
-    that the public reads.
+    that the public reads, and leaves out so many dots at the edge that counting them tells no more.
     """
 
     most_dots: int = 2_000
@@ -102,7 +102,7 @@ def opinion_landscape(
     grouped = [cloud for cloud in placed if cloud.look]
     svg = drawing(
         *(_outline(cloud, cloud.look) for cloud in grouped if cloud.look),
-        draw(placed, options.fewest),
+        draw([_cloud_to_count(cloud, options) for cloud in placed], options.fewest),
         *(element("g", leader_of(label), written(label, _LETTERING)) for label in _letters(grouped)),
         _legend(clouds, options),
         name=name,
@@ -148,6 +148,19 @@ def _placed(clouds: Sequence[_Cloud]) -> list[_Cloud]:
         for cloud in clouds
     ]
     return sorted(placed, key=lambda cloud: cloud.look is not None)
+
+
+def _cloud_to_count(cloud: _Cloud, options: LandscapeOptions) -> _Cloud:
+    """The cloud as it may be counted: where counts are rounded, counting the dots must tell no more than they do.
+
+    As many people are drawn as there are at the least behind the rounded count, those nearest to the middle.
+    """
+    if options.people_rounded_to == 1:
+        return cloud
+    fewest = options.people(len(cloud.points)) - options.people_rounded_to // 2
+    away = ((cloud.points - cloud.centre) ** 2).sum(axis=1)
+    nearest = np.lexsort((cloud.points[:, 1], cloud.points[:, 0], away))[:fewest]
+    return _Cloud(cloud.label, cloud.look, cloud.points[nearest])
 
 
 def _dots(clouds: Sequence[_Cloud], _fewest: int) -> Markup:

@@ -24,6 +24,7 @@ NEWLINE, QUOTE, COMMA, RETURN = b"\n"[0], b'"'[0], b","[0], b"\r"[0]
 CHUNK = 1 << 24
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UTF_8_MARK = b"\xef\xbb\xbf"
+LARGEST_SMALL_FILE = 1_000_000
 
 
 def read_table(source: SourceFile, required: Sequence[str] = ()) -> pl.DataFrame:
@@ -47,7 +48,14 @@ def read_table(source: SourceFile, required: Sequence[str] = ()) -> pl.DataFrame
 
 def csv_rows(source: SourceFile) -> list[list[str]]:
     """A small CSV file without a header, as lists of texts."""
-    return list(csv.reader(io.StringIO(csv_text(source).decode())))
+    content = csv_text(source)
+    if len(content) > LARGEST_SMALL_FILE:
+        found = f"{len(content):,} bytes"
+        raise InputProblem(source.name, found=found, expected=f"at most {LARGEST_SMALL_FILE:,} bytes")
+    try:
+        return list(csv.reader(io.StringIO(content.decode())))
+    except csv.Error as error:
+        raise InputProblem(source.name, found=str(error), expected="a CSV table") from error
 
 
 def csv_text(source: SourceFile) -> bytes:

@@ -31,7 +31,13 @@ from numpy.typing import ArrayLike
 from knotwork.methods.arrays import Floats
 from knotwork.methods.indicators.proportions import wilson_limits
 
-__all__ = ["PublishableCounts", "PublishableShares", "publishable_counts", "publishable_shares"]
+__all__ = [
+    "PublishableCounts",
+    "PublishableShares",
+    "publishable_counts",
+    "publishable_parts",
+    "publishable_shares",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,3 +84,25 @@ def publishable_shares(
     x, n = np.where(shown, x, np.nan), np.where(shown, n, np.nan)
     lower, upper = wilson_limits(x, n, level)
     return PublishableShares(x / n, lower, upper)
+
+
+def publishable_parts(parts: ArrayLike, minimum: int = 5, base: int = 5) -> tuple[Floats, Floats]:
+    """Parts of a whole and the whole, such that no hidden part can be worked back from what is shown.
+
+    ``parts`` (rows, parts) are counts of people that add up to their row's whole. Each is published as
+    :func:`publishable_counts` says. A whole that was rounded by itself would tell, with the parts that are shown,
+    what a hidden one must be. So the whole is made from what is published: the sum of the shown parts, and for the
+    hidden ones the middle of what they can be. Where no part is shown above nothing, there is no whole either (NaN).
+
+    Returns the published parts (rows, parts) and the published wholes (rows,). Cost: a few operations per cell.
+
+    >>> publishable_parts([[5, 1, 1], [40, 2, 31], [3, 0, 0]])
+    (array([[ 5., nan, nan],
+           [40., nan, 30.],
+           [nan,  0.,  0.]]), array([10., 75., nan]))
+    """
+    shown = publishable_counts(np.atleast_2d(np.asarray(parts)), minimum, base).value
+    hidden = np.isnan(shown).sum(axis=1)
+    visible = np.nansum(shown, axis=1)
+    whole = visible + (minimum * hidden + base) // (2 * base) * base
+    return shown, np.where((hidden > 0) & (visible == 0), np.nan, whole)

@@ -1,9 +1,19 @@
 """Take every row out of an installation, append-only tables included: only ever on the way to a restore."""
 
+from django.apps import apps
 from django.db import connection, models
 
 from knotwork.core.append_only import protect, protected_tables, release
 from knotwork.website.backup import kept_models
+
+MOMENTARY = (
+    "sessions.Session",
+    "accounts.StartLink",
+    "limits.Attempt",
+    "django_tasks_database.DBTaskResult",
+    "schedule.Heartbeat",
+    "schedule.ScheduledJob",
+)
 
 
 def is_empty() -> bool:
@@ -12,11 +22,14 @@ def is_empty() -> bool:
 
 
 def empty() -> None:
-    """Remove all rows that a dump holds; the caller's transaction undoes it if the restore fails."""
+    """Remove all rows that a dump holds; the caller's transaction undoes it if the restore fails.
+
+    What stands only for a moment goes too: a session of before the restore must never become somebody else.
+    """
     tables = protected_tables(connection)
     for table in tables:
         release(connection, table)
-    for model in reversed(kept_models()):
+    for model in [*map(apps.get_model, MOMENTARY), *reversed(kept_models())]:
         _remove_all(model)
     for table in tables:
         protect(connection, table)

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -54,20 +55,33 @@ def _checked_manifest(archive: zipfile.ZipFile, source: Path) -> dict[str, Any]:
     names = {entry.filename: entry.file_size for entry in archive.infolist()}
     if names.get(MANIFEST, LARGEST_MANIFEST) >= LARGEST_MANIFEST:
         raise BackupRefused(f"{source}: found no {MANIFEST}, so this is not a Knotwork backup.")
-    manifest = json.loads(archive.read(MANIFEST))
+    try:
+        manifest = dict(json.loads(archive.read(MANIFEST)))
+    except (ValueError, TypeError, zipfile.BadZipFile, zlib.error) as problem:
+        raise BackupRefused(
+            f"{source}: found a {MANIFEST} that cannot be read, so the backup is damaged."
+        ) from problem
     if manifest.get("format") != FORMAT:
         raise BackupRefused(f"{source}: found a dump of format {manifest.get('format')}, expected {FORMAT}.")
-    if manifest["migrations"] != applied_migrations():
+    if manifest.get("migrations") != applied_migrations():
         raise BackupRefused(
             f"{source}: it was written by Knotwork {manifest['knotwork']} with other tables than these. "
             "Restore it with that version, start it with `knotwork up` of this version, and back it up again."
         )
     for name, expected in manifest["entries"].items():
-        if name not in names or hashlib.sha256(archive.read(name)).hexdigest() != expected:
+        if name not in names or _hash_of(archive, name) != expected:
             raise BackupRefused(
                 f"{source}: the entry {name} is missing or damaged (its hash does not match)."
             )
-    return dict(manifest)
+    return manifest
+
+
+def _hash_of(archive: zipfile.ZipFile, name: str) -> str:
+    """The hash of an entry; empty when it cannot even be unpacked."""
+    try:
+        return hashlib.sha256(archive.read(name)).hexdigest()
+    except (zipfile.BadZipFile, zlib.error, OSError):
+        return ""
 
 
 def _restore_table(archive: zipfile.ZipFile, manifest: dict[str, Any], model: type[models.Model]) -> int:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 from django.core.management import call_command
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from knotwork.core.schedule.services import beat, run_due
 
@@ -43,7 +43,7 @@ def repeat(every: float, duty: Callable[[], object], ended: threading.Event) -> 
         close_old_connections()
         try:
             duty()
-        except DatabaseError:
+        except Error:
             logger.exception("The database did not answer; trying again.")
         finally:
             close_old_connections()

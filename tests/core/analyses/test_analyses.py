@@ -84,7 +84,8 @@ def test_never_two_runs_of_one_subject_at_once(doubling):
 
 
 def test_a_run_whose_worker_died_counts_as_failed_after_half_an_hour(doubling):
-    Snapshot.objects.create(kind="doubling", subject=doubling.subject, method="arithmetic", version="1")
+    words = {"kind": "doubling", "subject": doubling.subject, "method": "arithmetic", "version": "1"}
+    Snapshot.objects.create(state=SnapshotState.RUNNING, started_at=clock.now(), **words)
     with clock.moved_to(clock.now() + timedelta(minutes=31)):
         assert services.give_up_on_lost_runs() == 1
     assert not queries.is_under_way("doubling", doubling.subject)

@@ -3,8 +3,11 @@ from datetime import timedelta
 import pytest
 from django.core import mail as outbox
 from django.urls import reverse
+from tests.builders import a_person
 
 from knotwork.core import clock
+from knotwork.core.accounts.services import erase
+from knotwork.core.accounts.viewer import STRANGER
 from knotwork.core.mail import kinds, queries, services
 from knotwork.core.mail.kinds import MailKind
 from knotwork.core.mail.models import Letter, LetterState
@@ -36,15 +39,20 @@ def test_without_a_mail_server_a_letter_is_kept_and_shown_on_this_machine(client
     services.send("sign_in_code", "ada@example.org", {"code": "ABC-123"})
     assert outbox.outbox == []
     assert queries.kept_letters()[0].to == "ada@example.org"
-    assert "ABC-123" in client.get(reverse("local_mail")).content.decode()
+    assert "ABC-123" in client.get(reverse("local_mail"), headers={"host": "127.0.0.1"}).content.decode()
 
 
-@pytest.mark.parametrize("change", ["server", "proxy", "address"])
+@pytest.mark.parametrize("change", ["server", "proxy", "address", "forwarded", "origin", "host"])
 def test_the_local_mail_page_is_not_there_for_anybody_else(client, settings, change):
     settings.KNOTWORK_MAIL_SERVER_SET = change == "server"
     settings.KNOTWORK_BEHIND_PROXY = change == "proxy"
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "knotwork.example.org"]
+    if change == "origin":
+        settings.KNOTWORK_ORIGIN = "https://knotwork.example.org"
+    headers = {"host": "knotwork.example.org" if change == "host" else "127.0.0.1"}
+    headers |= {"x-forwarded-for": "203.0.113.9"} if change == "forwarded" else {}
     address = "192.0.2.7" if change == "address" else "127.0.0.1"
-    assert client.get(reverse("local_mail"), REMOTE_ADDR=address).status_code == 404
+    assert client.get(reverse("local_mail"), REMOTE_ADDR=address, headers=headers).status_code == 404
 
 
 def test_an_optional_letter_says_how_to_refuse_it_and_is_then_not_sent(a_mail_server, digest, client):
@@ -71,6 +79,22 @@ def test_a_letter_that_was_not_sent_is_forgotten_after_a_week():
     assert services.forget_old_letters() == 0
     with clock.moved_to(clock.now() + timedelta(days=8)):
         assert services.forget_old_letters() == 1
+    assert not Letter.objects.exists()
+
+
+def test_a_letter_whose_task_was_lost_is_sent_after_five_minutes(a_mail_server):
+    letter = Letter.objects.create(kind="sign_in_code", to="ada@example.org", subject="Code", body="ABC")
+    assert services.deliver_waiting() == 0
+    with clock.moved_to(clock.now() + timedelta(minutes=6)):
+        assert services.deliver_waiting() == 1
+    letter.refresh_from_db()
+    assert letter.state == LetterState.SENT
+
+
+def test_letters_to_somebody_who_is_erased_go_with_her():
+    person = a_person(email="ada@example.org")
+    services.send("sign_in_code", "ada@example.org", {"code": "ABC-123"})
+    erase(person, by=STRANGER)
     assert not Letter.objects.exists()
 
 

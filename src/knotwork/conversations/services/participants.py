@@ -1,6 +1,7 @@
 """People who take part without an account: how they are known, how they come back, how they are forgotten."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -125,14 +126,25 @@ def forget(participant: Participant) -> None:
     """Break the link between a person and her answers for ever: tokens, code and address go, answers stay."""
     with transaction.atomic():
         _break_link(Participant.objects.filter(pk=participant.pk))
-        erasures.remember("participant", f"{participant.conversation.public_id}:{participant.number}")
+        erasures.remember("participant", _erasure_key(participant))
+
+
+def _erasure_key(participant: Participant) -> str:
+    """Names nobody, and no two: a number alone could be given anew after an older dump was put back."""
+    return f"{participant.conversation.public_id.hex}:{participant.number}:{_began(participant)}"
+
+
+def _began(participant: Participant) -> int:
+    return round(participant.created_at.timestamp() * 1_000_000)
 
 
 def forget_again(key: str) -> None:
-    """The same after an older dump was put back; ``key`` is ``conversation:number``."""
-    public_id, _colon, number = key.partition(":")
+    """The same after an older dump was put back; ``key`` is conversation, number and moment of beginning."""
+    public_id, number, began = key.split(":")
+    those = Participant.objects.filter(conversation__public_id=UUID(public_id), number=int(number))
+    same = [row.pk for row in those if _began(row) == int(began)]
     with transaction.atomic():
-        _break_link(Participant.objects.filter(conversation__public_id=public_id, number=int(number)))
+        _break_link(Participant.objects.filter(pk__in=same))
 
 
 def _break_link(those: QuerySet[Participant]) -> None:

@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from knotwork.core.accounts.models import Person, StartLink
 from knotwork.core.accounts.viewer import STRANGER, Viewer, viewer_for
 from knotwork.core.events.services import record
 from knotwork.core.limits.services import keyed_hash
+from knotwork.core.mail.services import forget_letters_to
 from knotwork.core.rules import Decision, require
 
 START_LINK_LASTS = timedelta(minutes=15)
@@ -22,7 +24,7 @@ def person_with_email(email: str, *, by: Viewer, is_administrator: bool = False)
     address = email.strip().lower()
     with transaction.atomic():
         person, is_new = Person.objects.get_or_create(
-            email=address, defaults={"is_administrator": is_administrator, "password": "!"}
+            email=address, defaults={"is_administrator": is_administrator, "password": make_password(None)}
         )
         if is_new:
             record("person.invited", subject_kind="person", subject_id=person.public_id, by=by)
@@ -60,7 +62,11 @@ def use_start_link(token: str, email: str) -> Person:
     """Make the administrator with this address and end the link; refused with a reason when the link is not good."""
     with transaction.atomic():
         require(start_link_decision(token))
-        StartLink.objects.filter(token_hash=keyed_hash("start link", token)).update(used_at=clock.now())
+        unused = StartLink.objects.filter(token_hash=keyed_hash("start link", token), used_at__isnull=True)
+        if not unused.update(
+            used_at=clock.now()
+        ):  # two who hold the same link: the database lets one through
+            require(Decision(False, _("This start link was used already.")))
         person = person_with_email(email, by=STRANGER, is_administrator=True)
         if not person.is_administrator:
             person.is_administrator = True
@@ -83,7 +89,9 @@ def erase(person: Person, *, by: Viewer) -> None:
 
 
 def blank(public_id: str) -> None:
-    """Take the address and every right from the person with this public id."""
+    """Take the address, every letter to it and every right from the person with this public id."""
+    for address in Person.objects.filter(public_id=public_id).values_list("email", flat=True):
+        forget_letters_to(address)
     Person.objects.filter(public_id=public_id).update(
         email=f"erased-{public_id}@invalid", is_active=False, is_administrator=False, blanked_at=clock.now()
     )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from knotwork.core import clock
 from knotwork.core.analyses.models import Snapshot, SnapshotPicture, SnapshotState, SnapshotTable
@@ -15,6 +16,7 @@ logger = logging.getLogger("knotwork.analyses")
 
 KEPT = 3
 GIVEN_UP_AFTER = timedelta(minutes=30)
+NEVER_BEGUN_AFTER = timedelta(hours=6)
 TRY_AGAIN_AFTER = timedelta(minutes=5)
 
 
@@ -83,9 +85,12 @@ def run(snapshot_id: int) -> None:
 def run_now(kind: str, subject: UUID) -> None:
     """Ask and run in this process; used when examples are loaded and by the command line."""
     analysis = analysis_of(kind)
-    snapshot = Snapshot.objects.create(
-        kind=kind, subject=subject, method=analysis.method, version=analysis.version
-    )
+    words = {"kind": kind, "subject": subject, "method": analysis.method, "version": analysis.version}
+    try:
+        with transaction.atomic():
+            snapshot = Snapshot.objects.create(**words)
+    except IntegrityError:
+        return  # a worker has it in hand
     run(snapshot.pk)
 
 
@@ -107,13 +112,16 @@ def _keep(snapshot: Snapshot, outcome: Outcome) -> None:
                     columns=list(picture.columns),
                     rows=[list(row) for row in picture.rows],
                 )
-        Snapshot.objects.filter(pk=snapshot.pk).update(
+        # A run that was given up on meanwhile stays so: another one may have begun.
+        kept = Snapshot.objects.filter(pk=snapshot.pk, state=SnapshotState.RUNNING).update(
             state=SnapshotState.GOOD,
             input_state=outcome.state,
             result=dict(outcome.result),
             options=dict(outcome.options),
             finished_at=clock.now(),
         )
+        if not kept:
+            raise RuntimeError("This run took so long that it was given up on.")
 
 
 def prune(kind: str, subject: UUID) -> None:
@@ -126,14 +134,14 @@ def prune(kind: str, subject: UUID) -> None:
 
 
 def give_up_on_lost_runs() -> int:
-    """A run whose worker died never ends by itself: after half an hour it counts as failed; how many did."""
-    long_ago = clock.now() - GIVEN_UP_AFTER
-    return (
-        Snapshot.objects.under_way()
-        .filter(asked_at__lt=long_ago)
-        .update(
-            state=SnapshotState.FAILED,
-            finished_at=clock.now(),
-            error="The worker stopped before this run was finished.",
-        )
+    """A run whose worker died never ends by itself: half an hour after it began it counts as failed; how many did.
+
+    One that was asked for and never begun is waited for much longer: the queue may be long.
+    """
+    never_begun = Q(state=SnapshotState.WAITING, asked_at__lt=clock.now() - NEVER_BEGUN_AFTER)
+    never_ended = Q(state=SnapshotState.RUNNING, started_at__lt=clock.now() - GIVEN_UP_AFTER)
+    return Snapshot.objects.filter(never_begun | never_ended).update(
+        state=SnapshotState.FAILED,
+        finished_at=clock.now(),
+        error="The worker stopped before this run was finished.",
     )

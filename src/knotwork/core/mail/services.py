@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from knotwork.core.mail.kinds import MailKind, kind_named
 from knotwork.core.mail.models import Letter, LetterState, Refusal
 
 TRIES = 5
+LOST_AFTER = timedelta(minutes=5)
 UNSENT_KEPT_FOR = timedelta(days=7)
 _SALT = "knotwork.mail.refuse"
 
@@ -66,8 +68,11 @@ def deliver_letter(letter_id: int) -> None:
 
 
 def deliver_waiting() -> int:
-    """Try again what is still waiting; how many letters were tried."""
-    waiting = list(Letter.objects.filter(state=LetterState.WAITING, tries__gt=0).values_list("pk", flat=True))
+    """Try again what was tried in vain, or whose task was lost; how many letters were tried."""
+    tried_or_lost = Q(tries__gt=0) | Q(written_at__lt=clock.now() - LOST_AFTER)
+    waiting = list(
+        Letter.objects.filter(tried_or_lost, state=LetterState.WAITING).values_list("pk", flat=True)
+    )
     for letter_id in waiting:
         deliver_letter(letter_id)
     return len(waiting)
@@ -75,8 +80,13 @@ def deliver_waiting() -> int:
 
 def forget_old_letters() -> int:
     """Remove what was not sent after a week, with its address and text; how many letters went."""
-    unsent = (LetterState.KEPT, LetterState.FAILED)
+    unsent = (LetterState.KEPT, LetterState.FAILED, LetterState.WAITING)
     return Letter.objects.filter(state__in=unsent, written_at__lt=clock.now() - UNSENT_KEPT_FOR).delete()[0]
+
+
+def forget_letters_to(address: str) -> None:
+    """Remove every letter that still bears this address."""
+    Letter.objects.filter(to__iexact=address).delete()
 
 
 def refuse(token: str) -> MailKind | None:

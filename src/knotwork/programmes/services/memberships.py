@@ -1,6 +1,6 @@
 """Give somebody a role for a time, and end it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -62,6 +62,7 @@ def invite(programme_id: int, email: str, grant: Grant, *, by: Viewer) -> UUID:
 
 def grant_membership(programme_id: int, person_id: int, grant: Grant, *, by: Viewer) -> UUID:
     """Give a person a role. A place has at most two leads at a time, of different organisations."""
+    grant = _from_now(grant)
     with transaction.atomic():
         programme = standing_programme(programme_id)
         require(can_invite(by, grant.role, programme, grant.place_id))
@@ -126,6 +127,11 @@ def _write(programme: Programme, place: Place | None, person_id: int, grant: Gra
         opens_at=grant.opens_at or clock.now(),
         closes_at=grant.closes_at,
     )
+
+
+def _from_now(grant: Grant) -> Grant:
+    """A role without a beginning begins now: it must not reach back over those who held it before."""
+    return replace(grant, opens_at=grant.opens_at or clock.now())
 
 
 def _check_neighbours(person_id: int, place: Place | None, grant: Grant) -> None:
