@@ -1,14 +1,13 @@
 """Take the pictures of the README and the documentation anew, from a real installation: part of ``make docs``."""
 
 import io
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
-from tests.journeys.conftest import ARGUMENTS
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.journeys.installation import start, wait_until_ready
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -34,8 +33,7 @@ SHOTS = {
 
 def main() -> int:
     """Take them all; nothing is done on a machine without Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if not chromium:
+    if not CHROMIUM:
         print("No Chromium on this machine: the pictures stay as they are.")
         return 0
     PICTURES.mkdir(exist_ok=True)
@@ -43,7 +41,7 @@ def main() -> int:
         installation = start(Path(home))
         try:
             wait_until_ready(installation)
-            browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             for name in SHOTS:
                 take(browser, installation.address, name)
             browser.close()

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser import ARGUMENTS, CHROMIUM
+
 PURE = ("tests/methods", "tests/formats", "tests/drawing")
 
 
@@ -28,6 +30,19 @@ def _nothing_is_kept_from_one_test_to_the_next() -> None:
 
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, headless."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

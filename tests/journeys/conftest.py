@@ -1,19 +1,11 @@
 """Journeys: people of flesh and blood, played by Chromium, in a real installation with its examples."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from tests.journeys.installation import Installation, start, wait_until_ready
-
-CHROMIUM = (
-    os.environ.get("KNOTWORK_TEST_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome") or ""
-)
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"]  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,19 +23,6 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     yield running
     if running.process.poll() is None:
         running.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Debian's Chromium, headless."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """All components on one page: who may see it, and what axe says of it in both schemes."""
 
 import mimetypes
-import os
-from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from knotwork.core.accounts.models import Person
 from knotwork.core.pages import errors
@@ -98,15 +96,10 @@ def serve(page: Page, path: str) -> None:
     page.goto(f"http://knotwork.test{path}")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("KNOTWORK_TEST_BROWSER") or "/usr/bin/chromium"
-    if not Path(path).exists():
-        pytest.skip("There is no Chromium here; set KNOTWORK_TEST_BROWSER.")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    """The browser of all tests in this process: the library allows one."""
+    return chromium
 
 
 def opened_page(browser: Browser, path: str, *, width: int = 390, scheme: str = "light") -> Page:
