@@ -40,9 +40,8 @@ def main() -> int:
         print(f"KNOTWORK_REQUIRE asks for {', '.join(missing)}, which this machine does not have.")
         return 1
 
-    statuses = [
-        _round("SQLite", {"KNOTWORK_TEST_BROWSER": browser}, () if browser else ("-m", "not browser"))
-    ]
+    on_sqlite = "not postgres" if browser else "not postgres and not browser"
+    statuses = [_round("SQLite", {"KNOTWORK_TEST_BROWSER": browser}, ("-m", on_sqlite))]
     if POSTGRES:
         statuses.append(
             _round("PostgreSQL", {"KNOTWORK_DATABASE": POSTGRES}, ("-m", "not browser and not pure"))

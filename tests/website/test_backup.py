@@ -9,7 +9,6 @@ import zipfile
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from knotwork.conversations.models import Vote, VoteLogEntry
 from knotwork.core.accounts.models import Person
@@ -179,9 +178,7 @@ def test_a_dump_that_cannot_be_written_leaves_nothing_behind(a_full_house, tmp_p
     assert list(tmp_path.glob("*.zip")) == list(tmp_path.glob(".knotwork*")) == []
 
 
-@pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="moves from SQLite to PostgreSQL; run on PostgreSQL"
-)
+@pytest.mark.postgres
 def test_a_dump_of_sqlite_goes_into_postgresql_and_both_dumps_are_equal(tmp_path):
     """An installation of its own on SQLite is filled and dumped by the command, restored here, and dumped again."""
     environment = os.environ | {"KNOTWORK_HOME": str(tmp_path / "home"), "KNOTWORK_DATABASE": ""}
