@@ -4,31 +4,19 @@
 administrators may open everything, and the same role held for another programme opens nothing.
 """
 
-from dataclasses import dataclass, field
-
-from knotwork.programmes.models import Role
-
-PUBLIC = frozenset({"stranger", "somebody", *Role})
-SIGNED_IN = PUBLIC - {"stranger"}
-ADMINISTRATORS: frozenset[str] = frozenset()
-TEAM = frozenset({Role.PROGRAMME_TEAM})
-HOSTS = frozenset({Role.PROGRAMME_TEAM, Role.FACILITATOR})
-MODERATORS = HOSTS | {Role.MODERATOR}
-ROW_READERS = frozenset({Role.PROGRAMME_TEAM, Role.EVALUATOR})
-
-
-@dataclass(frozen=True)
-class Line:
-    """One route: who may open it, with which arguments of the world, asked by which method."""
-
-    allowed: frozenset[str]
-    arguments: tuple[str, ...] = ()
-    method: str = "get"
-    further: dict[str, str] = field(default_factory=dict)
-
+from tests.guards.line import (
+    ADMINISTRATORS,
+    HOSTS,
+    LEADS,
+    MODERATORS,
+    PUBLIC,
+    ROW_READERS,
+    TEAM,
+    Line,
+)
+from tests.guards.rooms import room_guards
 
 P, PL, C = ("programme",), ("programme", "place"), ("programme", "conversation")
-LEADS = TEAM | {Role.PLACE_LEAD}
 
 MATRIX: dict[str, Line] = {
     # Health, house and sign-in
@@ -100,3 +88,6 @@ MATRIX: dict[str, Line] = {
     "conversations:import": Line(HOSTS, P),
     "conversations:import-state": Line(HOSTS, (*P, "public_id")),
 }
+
+for room in room_guards():
+    MATRIX |= room.LINES

@@ -33,7 +33,9 @@ from tests.builders import (
     signed_in,
     whole_body_of,
 )
-from tests.guards.role_matrix import MATRIX, Line
+from tests.guards.line import Line
+from tests.guards.role_matrix import MATRIX
+from tests.guards.rooms import room_guards
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,8 @@ def world() -> World:
         "upload": upload.public_id,
         "token": "not-a-token",
     }
+    for room in room_guards():
+        arguments |= room.one_of_everything(programme, place)
     return World(programme, place, elsewhere, arguments)
 
 
@@ -139,7 +143,7 @@ DEPENDS = {
     "conversations:results-png",
     "start",
     "account_confirm_login_code",
-}
+}.union(*(room.DEPENDS for room in room_guards()))
 LAW = {name: line for name, line in MATRIX.items() if name not in DEPENDS}
 
 

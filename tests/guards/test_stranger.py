@@ -11,6 +11,7 @@ from knotwork.conversations.models import ConversationStage, StatementState
 from knotwork.core import clock
 from knotwork.programmes.models import LedgerEntry, LedgerKind, Provenance, Role, Stage
 from tests.builders import a_conversation, a_person, a_place, a_programme, a_statement, whole_body_of
+from tests.guards.rooms import room_guards
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ SECRET = "Hush7Kettle"
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
 
 
-def walk(client, start="/", most=400):
+def walk(client, start="/", most=1500):
     """Every address within reach, with what it answered, breadth first."""
     seen, waiting, answers = {start}, deque([start]), {}
     while waiting and len(answers) < most:
@@ -67,6 +68,8 @@ def a_world_with_secrets():
     words = {"programme": programme, "kind": LedgerKind.CASH, "amount": 5}
     LedgerEntry.objects.create(what=f"{SECRET} mistake", withdrawn_at=clock.now(), **words)
     LedgerEntry.objects.create(what="tea", **words)
+    for room in room_guards():
+        room.hide_secrets(programme, place, SECRET)
     return programme
 
 

@@ -24,6 +24,8 @@ COMMANDS = {
     "work": ("knotwork.cli.host:work", "Run one worker."),
     "conversations": ("knotwork.cli.conversations:conversations", "Bring in conversations held elsewhere."),
     "opinion": ("knotwork.cli.opinion:opinion", "Analyse conversations of statements and votes."),
+    "maps": ("knotwork.cli.maps:maps", "Work with causal maps: loops, merging, other formats."),
+    "measures": ("knotwork.cli.measures:measures", "Work with indicators: limits, run charts, trends."),
 }
 
 

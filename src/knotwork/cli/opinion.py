@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,21 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from knotwork.cli.analyst import about_the_run, input_problems_refused, use_few_threads
+
 if TYPE_CHECKING:
     from knotwork.formats.conversation_input import ConversationInput
     from knotwork.methods.opinion import OpinionOptions, OpinionResult
 
-__all__ = ["UnusableInput", "opinion"]
-
-# NumPy's and Polars' own threads gain nothing on these sizes and cost the machine's other users; the way to
-# use more cores is --engine processes. Whoever sets the variables is obeyed.
-THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "POLARS_MAX_THREADS": "2"}
-
-
-class UnusableInput(click.ClickException):
-    """The input cannot be used: one message on standard error, exit status 2, nothing written."""
-
-    exit_code = 2
+__all__ = ["opinion"]
 
 
 @click.group()
@@ -88,15 +78,9 @@ def analyse(source: Path, out: Path, table_format: str, strict: bool, **chosen: 
     """
     _refuse_contradictions(chosen)
     began = time.perf_counter()
-    for variable, value in THREADS.items():
-        os.environ.setdefault(variable, value)
-    from knotwork.formats.problems import InputProblem
-
-    try:
-        with _progress() as tell:
-            said = _analyse(source, out, table_format, strict, chosen, began, tell)
-    except InputProblem as problem:
-        raise UnusableInput(str(problem)) from problem
+    use_few_threads()
+    with input_problems_refused(), _progress() as tell:
+        said = _analyse(source, out, table_format, strict, chosen, began, tell)
     click.echo(said)
 
 
@@ -140,16 +124,15 @@ def _analyse(
     result = analyse_votes(read.table, options, seed=chosen["seed"], progress=tell)
     tell("writing")
     summary = summarise(read, result, strict=strict)
-    summary["run"] = {
-        "input": str(source),
-        "out": str(out),
-        "given_groups": str(given_file) if given_file else None,
-        "files": [{"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in read.files],
-        "engine": options.engine,
-        "format": table_format,
-        "host": socket.gethostname(),
-        "seconds": round(time.perf_counter() - began, 3),
-    }
+    summary["run"] = about_the_run(
+        source,
+        out,
+        began,
+        given_groups=str(given_file) if given_file else None,
+        files=[{"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in read.files],
+        engine=options.engine,
+        format=table_format,
+    )
     write_result(out, result.to_frames(), summary, table_format=table_format)
     return result.summary()
 

@@ -22,7 +22,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from knotwork.conversations import analyses, import_requests, queries
+        from knotwork.conversations import analyses, import_requests, news, queries
         from knotwork.conversations.services import participants
         from knotwork.core.accounts import erasures
         from knotwork.core.events.verbs import register_verbs
@@ -32,8 +32,9 @@ class ConversationsConfig(AppConfig):
 
         register_verbs(*VERBS)
         analyses.register()
-        kinds.register("conversation", queries.conversation_beads)
-        kinds.register("statement", queries.statement_beads)
+        news.register()
+        kinds.register("conversation", queries.conversation_beads, label=_("Conversation"))
+        kinds.register("statement", queries.statement_beads, label=_("Statement"))
         navigation.register(20, "conversations", _("Listen"), "conversations:list")
         erasures.register("participant", participants.forget_again)
         every(3600, "conversations.forget_addresses")(participants.forget_addresses)

@@ -16,8 +16,9 @@ from knotwork.conversations.import_forms import LARGEST_IMPORT, ImportForm
 from knotwork.conversations.import_requests import Wish, ask_for_import, give_up_on_lost, notes_in_words
 from knotwork.conversations.models import ConversationImport, ImportState
 from knotwork.conversations.queries import address_of
-from knotwork.conversations.views.found import SeeOther, about_programme
+from knotwork.conversations.views.found import about_programme
 from knotwork.core.accounts.viewer import viewer_of
+from knotwork.core.pages.answers import SeeOther
 from knotwork.core.pages.components import Step
 from knotwork.core.rules import require
 from knotwork.core.uploads.kinds import MEGABYTE

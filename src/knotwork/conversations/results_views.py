@@ -21,10 +21,11 @@ from knotwork.conversations.queries import address_of
 from knotwork.conversations.results import ResultsView, placed_in_words, results_of
 from knotwork.conversations.results_table import ORDERS, StatementTable
 from knotwork.conversations.views.browser import participant_of
-from knotwork.conversations.views.found import SeeOther, crumbs_to, found, surroundings
+from knotwork.conversations.views.found import crumbs_to, found, surroundings
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses.queries import SnapshotView
+from knotwork.core.pages.answers import SeeOther
 from knotwork.core.pages.figure import Download, FigureView
 from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.core.pages.numbers import number_in_words

@@ -12,6 +12,7 @@ class ProgrammesConfig(AppConfig):
         from knotwork.core.events.verbs import register_verbs
         from knotwork.core.mail.kinds import MailKind, register
         from knotwork.core.strands import kinds
+        from knotwork.programmes import news
         from knotwork.programmes.queries import place_beads, programme_beads
 
         register_verbs(
@@ -37,5 +38,6 @@ class ProgrammesConfig(AppConfig):
         register(
             MailKind("invitation", _("Invitations"), optional=False, template="programmes/mail/invitation")
         )
-        kinds.register("programme", programme_beads)
-        kinds.register("place", place_beads)
+        kinds.register("programme", programme_beads, label=_("Programme"))
+        kinds.register("place", place_beads, label=_("Place"))
+        news.register()

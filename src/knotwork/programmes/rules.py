@@ -24,6 +24,9 @@ class Act(StrEnum):
     GRANT_ROLE = "grant_role"
     INVITE_TO_PLACE = "invite_to_place"
     KEEP_LEDGER = "keep_ledger"
+    PLEDGE = "pledge"
+    WRITE = "write"
+    CHANGE_WRITTEN = "change_written"
     WITHDRAW = "withdraw"
 
 
@@ -44,12 +47,19 @@ class Withdrawable(Protocol):
 
 
 _TEAM = frozenset(Act) - {Act.WITHDRAW}
+_OF_A_PLACE = frozenset({Act.WRITE, Act.PLEDGE})
 
 ACTS: dict[tuple[ProgrammeStage, Role], frozenset[Act]] = {
     (ProgrammeStage.STANDING, Role.PROGRAMME_TEAM): _TEAM,
-    (ProgrammeStage.STANDING, Role.PLACE_LEAD): frozenset({Act.CHANGE_PLACE, Act.INVITE_TO_PLACE}),
+    (ProgrammeStage.STANDING, Role.PLACE_LEAD): _OF_A_PLACE
+    | {Act.CHANGE_PLACE, Act.INVITE_TO_PLACE, Act.CHANGE_WRITTEN},
+    (ProgrammeStage.STANDING, Role.PLACE_MEMBER): _OF_A_PLACE,
+    (ProgrammeStage.STANDING, Role.ENABLER): frozenset({Act.WRITE}),
 }
-"""What each role may do; a lead's acts hold for her own place. An administrator may do all, at any stage."""
+"""What each role may do; the acts of a lead, a member and an enabler hold for their own place.
+
+An administrator may do all, at any stage.
+"""
 
 _REASONS: dict[Act, Promise] = {
     Act.LOOK_AFTER: _("Only the team of this programme can open these pages."),
@@ -62,6 +72,11 @@ _REASONS: dict[Act, Promise] = {
         "Only the leads of this place and the team of the programme can invite somebody to it."
     ),
     Act.KEEP_LEDGER: _("Only the team of this programme can write in its ledger."),
+    Act.PLEDGE: _("Only people of this place and the team of the programme can write a pledge down."),
+    Act.WRITE: _("Only people of this place and the team of the programme can write here."),
+    Act.CHANGE_WRITTEN: _(
+        "Only whoever wrote this, the leads of the place and the team of the programme can change it."
+    ),
     Act.WITHDRAW: _("Only an administrator can take a programme out of sight."),
 }
 _WITHDRAWN = _("This programme was taken out of sight, so nothing in it can be changed.")

@@ -6,45 +6,16 @@ from itertools import groupby
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
 
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.queries import Happening, latest_in_place, latest_in_programme
+from knotwork.core.events.telling import telling_of
 from knotwork.core.strands.kinds import Bead, beads, known_kinds
 
 SHOWN = 8
-_COUNTED_ONCE = ("place.", "programme.", "conversation.")
 _READ = 120
 
 Subject = tuple[str, UUID]
-
-_SENTENCES = {
-    "programme.created": ngettext_lazy(
-        "%(title)s has its page here.", "%(shown)s programmes have their page here.", "count"
-    ),
-    "place.added": ngettext_lazy("%(title)s joined.", "%(shown)s places joined.", "count"),
-    "place.changed": ngettext_lazy("%(title)s has new words.", "%(shown)s places have new words.", "count"),
-    "partnership.added": ngettext_lazy("An organisation joined.", "%(shown)s organisations joined.", "count"),
-    "fact.added": ngettext_lazy(
-        "A fact was added, with its source.", "%(shown)s facts were added, with their sources.", "count"
-    ),
-    "ledger_entry.added": ngettext_lazy(
-        "The ledger has a new entry.", "The ledger has %(shown)s new entries.", "count"
-    ),
-    "ledger_entry.withdrawn": ngettext_lazy(
-        "An entry of the ledger was withdrawn.", "%(shown)s entries of the ledger were withdrawn.", "count"
-    ),
-    "conversation.opened": ngettext_lazy(
-        "A conversation opened: %(title)s", "%(shown)s conversations opened.", "count"
-    ),
-    "conversation.closed": ngettext_lazy(
-        "A conversation closed: %(title)s", "%(shown)s conversations closed.", "count"
-    ),
-    "statement.accepted": ngettext_lazy(
-        "A new statement is shown.", "%(shown)s new statements are shown.", "count"
-    ),
-}
-"""Verbs that are told to everybody who may see their subject; all others are for the record only."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +45,7 @@ def _told(happenings: list[Happening], viewer: Viewer, here: Subject) -> list[Ne
 
     Where more happened than was read, the earliest day is told as 'more than'.
     """
-    known = [happening for happening in happenings if happening.verb in _SENTENCES]
+    known = [happening for happening in happenings if telling_of(happening.verb)]
     seen = beads({_subject(happening) for happening in known}, viewer)
     shown = [happening for happening in known if _subject(happening) in seen]
     cut_off = happenings[-1].at.date() if len(happenings) >= _READ else None
@@ -88,11 +59,12 @@ def _told(happenings: list[Happening], viewer: Viewer, here: Subject) -> list[Ne
 
 
 def _line(acts: list[Happening], seen: dict[Subject, Bead], here: Subject, *, is_all: bool) -> News:
-    verb, subjects = acts[0].verb, {_subject(act) for act in acts}
-    count = len(subjects) if verb.startswith(_COUNTED_ONCE) else len(acts)
+    telling, subjects = telling_of(acts[0].verb), {_subject(act) for act in acts}
+    assert telling is not None  # only verbs that are told come here
+    count = len(subjects) if telling.counts_things else len(acts)
     shown = str(count) if is_all else _("More than %(count)d") % {"count": count}
     bead = seen[_subject(acts[0])]
-    words = str(_SENTENCES[verb] % {"count": count, "shown": shown, "title": bead.title})
+    words = str(telling.sentence % {"count": count, "shown": shown, "title": bead.title})
     return News(acts[0].at, words, bead.url if len(subjects) == 1 and here not in subjects else "")
 
 

@@ -13,6 +13,11 @@ urlpatterns = [
     path("", include("knotwork.core.uploads.urls")),
     path("", include("knotwork.programmes.urls")),
     path("", include("knotwork.conversations.urls")),
+    path("", include("knotwork.maps.urls")),
+    path("", include("knotwork.measures.urls")),
+    path("", include("knotwork.actions.urls")),
+    path("", include("knotwork.learning.urls")),
+    path("", include("knotwork.publications.urls")),
     path("", include("knotwork.thread.urls")),
 ]
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def two_kinds(monkeypatch):
-    monkeypatch.setattr(kinds, "_RESOLVERS", {})
+    monkeypatch.setattr(kinds, "_KINDS", {})
     hidden = set()
 
     def resolver(kind):

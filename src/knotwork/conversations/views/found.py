@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,6 @@ from knotwork.conversations.services.refusals import NotTaken
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.programmes.addresses import QUICK_EXIT_URL, contact_url, place_url, programme_url
 from knotwork.programmes.models import Programme, Provenance
-
-
-class SeeOther(HttpResponseRedirect):
-    """303: after a form was taken, read this page."""
-
-    status_code = 303
 
 
 def found(request: HttpRequest, programme: str, conversation: str) -> Conversation:

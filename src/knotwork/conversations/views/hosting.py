@@ -18,7 +18,6 @@ from knotwork.conversations.queries import address_of
 from knotwork.conversations.services.conversations import seeds_of
 from knotwork.conversations.services.refusals import NotTaken
 from knotwork.conversations.views.found import (
-    SeeOther,
     about_programme,
     crumbs_to,
     found,
@@ -26,6 +25,7 @@ from knotwork.conversations.views.found import (
     surroundings,
 )
 from knotwork.core.accounts.viewer import Viewer, viewer_of
+from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import Refused, require
 from knotwork.programmes.models import Place, Programme
 from knotwork.programmes.querysets import PlaceQuerySet, places, programmes

@@ -23,8 +23,9 @@ from knotwork.conversations.queries import (
     moderation_log as log_of,
 )
 from knotwork.conversations.services.refusals import NotTaken, UnknownStatement
-from knotwork.conversations.views.found import SeeOther, crumbs_to, found, surroundings
+from knotwork.conversations.views.found import crumbs_to, found, surroundings
 from knotwork.core.accounts.viewer import viewer_of
+from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import require
 
 AT_ONCE = 50

@@ -25,9 +25,10 @@ from knotwork.conversations.queries import (
 )
 from knotwork.conversations.services.refusals import CodeNotKnown, NotOpen, NotTaken, SaidBefore
 from knotwork.conversations.views.browser import participant_of, remember, token_of
-from knotwork.conversations.views.found import SeeOther, found, not_taken, surroundings
+from knotwork.conversations.views.found import found, not_taken, surroundings
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.limits.services import address_of as network_of
+from knotwork.core.pages.answers import SeeOther
 from knotwork.core.pages.errors import SlowDown
 
 

@@ -7,6 +7,7 @@ from knotwork.programmes.models.organisations import Organisation, Part, Partner
 from knotwork.programmes.models.places import Place, PlaceArea, Theme
 from knotwork.programmes.models.programmes import Aim, Fact, FormerAddress, Programme, Provenance
 from knotwork.programmes.models.visibility import Stage, StagedVisibility
+from knotwork.programmes.models.written import Written
 
 __all__ = [
     "Aim",
@@ -27,4 +28,5 @@ __all__ = [
     "Stage",
     "StagedVisibility",
     "Theme",
+    "Written",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knotwork.core.accounts.viewer import Viewer
+from knotwork.core.pages.answers import SeeOther
 from knotwork.programmes import queries, services
 from knotwork.programmes.forms import EntryForm, MemberForm, PartnerForm, WithdrawForm, with_places
 from knotwork.programmes.models import Role
@@ -15,7 +16,6 @@ from knotwork.programmes.queries import ProgrammeView
 from knotwork.programmes.rules import Act
 from knotwork.programmes.views.team import (
     FormPage,
-    SeeOther,
     answer_form,
     for_the_team,
     overview_url,

@@ -7,22 +7,17 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from knotwork.core.accounts.viewer import Viewer, viewer_of
+from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import Refused, require
 from knotwork.programmes import queries, rules
 from knotwork.programmes.queries import MovedTo, PlaceView, ProgrammeView
-
-
-class SeeOther(HttpResponseRedirect):
-    """303: after a form was taken, read this page."""
-
-    status_code = 303
 
 
 def for_the_team(act: rules.Act) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knotwork.core.accounts.viewer import Viewer, viewer_of
+from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import Refused, require
 from knotwork.programmes import queries, rules, services
 from knotwork.programmes.forms import AimsForm, FactForm, NewProgrammeForm, ProgrammeWordsForm, with_places
@@ -19,7 +20,6 @@ from knotwork.programmes.queries import ProgrammeView
 from knotwork.programmes.rules import Act
 from knotwork.programmes.views.team import (
     FormPage,
-    SeeOther,
     answer_form,
     around,
     for_the_team,

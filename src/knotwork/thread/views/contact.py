@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.limits.services import address_of
+from knotwork.programmes.found import around, crumbs_to, follows_moves, found_programme
 from knotwork.programmes.queries import ProgrammeView
 from knotwork.thread import contact as letters
 from knotwork.thread.forms import ContactForm
-from knotwork.thread.found import around, crumbs_to, follows_moves, found_programme
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

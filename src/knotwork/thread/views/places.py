@@ -6,6 +6,7 @@ from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.programmes import rules
 from knotwork.programmes.addresses import QUICK_EXIT_URL
+from knotwork.programmes.found import around, crumbs_to, follows_moves, found_place
 from knotwork.programmes.queries import (
     facts_of,
     ledger_of,
@@ -14,7 +15,6 @@ from knotwork.programmes.queries import (
     places_with_themes_of,
 )
 from knotwork.thread.downloads import picture_file
-from knotwork.thread.found import around, crumbs_to, follows_moves, found_place
 from knotwork.thread.latest import news_of_place
 from knotwork.thread.maps import figure_of_one_place, map_of_one_place
 from knotwork.thread.rooms import panels_of, panels_to_come

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from knotwork.conversations.queries import conversations_for
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
+from knotwork.programmes.found import around, crumbs_to, follows_moves, found_programme, looks_after
 from knotwork.programmes.queries import (
     PlaceSummary,
     ThemeView,
@@ -16,7 +17,6 @@ from knotwork.programmes.queries import (
     places_of,
 )
 from knotwork.thread.downloads import picture_file
-from knotwork.thread.found import around, crumbs_to, follows_moves, found_programme, looks_after
 from knotwork.thread.latest import news_of_programme
 from knotwork.thread.maps import figure_of_places, map_of_places
 

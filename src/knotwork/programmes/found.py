@@ -1,4 +1,4 @@
-"""What the pages of this room have in common: finding a programme or a place, and what surrounds it."""
+"""What the pages of all rooms have in common: finding a programme or a place, and what surrounds it."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,0 +1,23 @@
+"""What this room tells everybody of its events."""
+
+from django.utils.translation import ngettext_lazy
+
+from knotwork.core.events.telling import tell
+
+
+def register() -> None:
+    """Called once, when the room starts."""
+    tell(
+        "conversation.opened",
+        ngettext_lazy("A conversation opened: %(title)s", "%(shown)s conversations opened.", "count"),
+        counts_things=True,
+    )
+    tell(
+        "conversation.closed",
+        ngettext_lazy("A conversation closed: %(title)s", "%(shown)s conversations closed.", "count"),
+        counts_things=True,
+    )
+    tell(
+        "statement.accepted",
+        ngettext_lazy("A new statement is shown.", "%(shown)s new statements are shown.", "count"),
+    )

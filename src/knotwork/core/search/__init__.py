@@ -1,0 +1,1 @@
+"""Find by words whatever the reader may see, in all rooms."""

@@ -1,0 +1,1 @@
+"""Draw how things hang together; everybody's map is kept whole."""

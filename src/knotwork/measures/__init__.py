@@ -1,0 +1,1 @@
+"""See honestly whether anything changed."""

@@ -1,0 +1,1 @@
+"""Posts, think pieces, papers and case studies."""
