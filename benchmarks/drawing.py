@@ -8,6 +8,7 @@ import csv
 import gzip
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from time import process_time
 
@@ -17,12 +18,12 @@ import polars as pl
 import vl_convert
 
 from knotwork.drawing.area_map import place_map
-from knotwork.drawing.bars import VoteCount, vote_bars
 from knotwork.drawing.download import png
 from knotwork.drawing.england import MapPlace, england_map
 from knotwork.drawing.geography import Outline, outlines_of
 from knotwork.drawing.landscape import opinion_landscape
 from knotwork.drawing.picture import Picture
+from knotwork.drawing.run_chart import ChartPoint, ChartWords, RunChartFigures, run_chart
 
 PLACES = Path(__file__).parents[1] / "tests" / "data" / "places"
 
@@ -70,7 +71,7 @@ def main() -> None:
     places = [MapPlace(title, f"/{i}", tuple(codes)) for i, (title, codes) in enumerate(areas.items())]
     england = england_map(places, land, name="england", **words)
     dorset = areas["Dorset, Bournemouth and Poole"]
-    votes = [VoteCount(label, 310, 60, 166) for label in ("Everyone", "A", "B", "C")]
+    months = tuple(ChartPoint(date(2021 + at // 12, at % 12 + 1, 15), 40.0 + at % 7) for at in range(60))
     print(f"{'':44}{'bytes':>9}{'gzip':>9}{'CPU s':>8}")
     report("England, 24 places", lambda: england_map(places, land, name="england", **words))
     report("England as PNG", lambda: png(england))
@@ -81,7 +82,12 @@ def main() -> None:
             lambda n=count: opinion_landscape(people(n), name="landscape", labels=labels, **words),  # type: ignore[misc]
         )
     report("Landscape, 2,000 people, charting library", lambda: by_charting_library(2_000))
-    report("Bars of one statement, four rows", lambda: vote_bars(votes, name="bars", **words))
+    report(
+        "Run chart, 60 months",
+        lambda: run_chart(
+            RunChartFigures(months), ChartWords("Northvale"), (("Month",), ()), name="run", **words
+        ),
+    )
 
 
 if __name__ == "__main__":

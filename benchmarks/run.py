@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHMARKS = ("opinion", "pages", "votes", "drawing")
+BENCHMARKS = ("opinion", "causal", "pages", "votes", "drawing", "measures")
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -1,5 +1,6 @@
 """Small true things to test with: each builder makes one noun with sensible content and takes what matters by name."""
 
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.core import signals
 from django.db import close_old_connections
 from django.test import Client
 
+from knotwork.actions.models import TryOut, TryOutStage
 from knotwork.conversations.models import Conversation, ConversationStage, Statement, StatementState
 from knotwork.core.accounts.models import Person
 from knotwork.programmes.models import Membership, Organisation, Place, Programme, Role, Stage
@@ -69,6 +71,25 @@ def a_statement(conversation: Conversation, **words: Any) -> Statement:
     number = words.pop("number", None) or conversation.statements.count() + 1
     given = {"text": f"Statement number {number} is worth a thought.", "state": StatementState.LIVE} | words
     return Statement.objects.create(conversation=conversation, number=number, **given)
+
+
+def a_try_out(programme: Programme | None = None, **words: Any) -> TryOut:
+    """A public try-out that has been going on since the first day of 2026."""
+    number = next(_NUMBERS)
+    given = {
+        "slug": f"try-out-{number}",
+        "title": f"Try-out {number}",
+        "what": "One bus goes fifty minutes later.",
+        "expects": "At least 8 more trips for every 1,000 passes.",
+        "by_when": date(2026, 9, 30),
+        "stop_rule": "Fewer than 8 riders a trip after 12 weeks.",
+        "stage": TryOutStage.GOING,
+        "started_at": datetime(2026, 1, 1, 9, tzinfo=UTC),
+        "visibility": Stage.PUBLIC,
+    } | words
+    if given["stage"] == TryOutStage.PLANNED:
+        given["started_at"] = None
+    return TryOut.objects.create(programme=programme or a_programme(), **given)
 
 
 def signed_in(client: Client, person: Person) -> Client:

@@ -4,7 +4,7 @@ import hashlib
 import pytest
 
 from knotwork.formats.problems import InputProblem
-from knotwork.formats.sources import open_file, open_folder
+from knotwork.formats.sources import open_file, open_folder, uploaded_file
 
 
 def test_a_file_is_read_with_its_size_and_hash(tmp_path):
@@ -65,3 +65,10 @@ def test_a_file_that_unpacks_beyond_the_bound_is_refused():
 def test_a_damaged_gzip_file_is_refused(damaged):
     with pytest.raises(InputProblem, match="a damaged file"):
         open_folder({"votes.csv.gz": damaged}).read("votes.csv")
+
+
+def test_an_uploaded_file_is_known_by_its_own_name_and_unpacked():
+    file = uploaded_file("a/folder/votes.csv.gz", gzip.compress(b"x", mtime=0))
+    assert (file.name, file.plain_name, file.content) == ("votes.csv.gz", "votes.csv", b"x")
+    with pytest.raises(InputProblem, match="at most 10 bytes"):
+        uploaded_file("votes.csv", b"x" * 11, largest=10)

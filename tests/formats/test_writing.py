@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from knotwork.formats.problems import InputProblem
-from knotwork.formats.writing import csv_bytes, write_result
+from knotwork.formats.writing import csv_bytes, write_files, write_result, write_table
 
 TABLES = {"one": pl.DataFrame({"a": [1, 2]}), "two": pl.DataFrame({"b": [True, None]})}
 
@@ -71,3 +71,43 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path):
     (tmp_path / "out").write_text("", encoding="utf-8")
     with pytest.raises(InputProblem, match="expected a folder that can be written to"):
         write_result(tmp_path / "out", TABLES, {})
+
+
+@pytest.mark.parametrize("table_format", ["csv", "parquet"])
+def test_a_table_and_its_summary_are_written_side_by_side(tmp_path, table_format):
+    target = tmp_path / "new" / f"limits.{table_format}"
+    paths = write_table(target, TABLES["one"], {"rows": 2}, table_format=table_format)
+    assert [path.name for path in paths] == [target.name, f"{target.name}.summary.json"]
+    read = pl.read_csv(target) if table_format == "csv" else pl.read_parquet(target)
+    assert read.equals(TABLES["one"])
+    assert json.loads(paths[1].read_text(encoding="utf-8")) == {"rows": 2}
+
+
+def test_an_error_leaves_the_old_table(tmp_path):
+    (tmp_path / "one.csv").write_text("old", encoding="utf-8")
+    with pytest.raises(ValueError, match="JSON"):
+        write_table(tmp_path / "one.csv", TABLES["one"], {"x": math.nan})
+    assert [path.name for path in tmp_path.iterdir()] == ["one.csv"]
+    assert (tmp_path / "one.csv").read_text(encoding="utf-8") == "old"
+
+
+def test_a_table_is_not_written_over_a_folder(tmp_path):
+    with pytest.raises(InputProblem, match="found a folder, expected a file that can be written"):
+        write_table(tmp_path, TABLES["one"], {})
+
+
+def test_a_table_under_a_file_is_refused(tmp_path):
+    (tmp_path / "out").write_text("", encoding="utf-8")
+    with pytest.raises(InputProblem, match="expected a file that can be written"):
+        write_table(tmp_path / "out" / "one.csv", TABLES["one"], {})
+
+
+def test_files_are_written_where_they_are_asked_for(tmp_path):
+    paths = write_files({tmp_path / "new" / "a.json": b"1", tmp_path / "b.mmp": b"2"})
+    assert [path.read_bytes() for path in paths] == [b"1", b"2"]
+
+
+def test_files_under_a_file_are_refused(tmp_path):
+    (tmp_path / "out").write_text("", encoding="utf-8")
+    with pytest.raises(InputProblem, match="expected a file that can be written"):
+        write_files({tmp_path / "out" / "a.json": b"1"})

@@ -75,6 +75,7 @@ MATRIX: dict[str, Line] = {
     "conversations:moderate": Line(MODERATORS, C),
     "conversations:moderation-log": Line(PUBLIC, C),
     "conversations:set-up": Line(HOSTS, C),
+    "conversations:reword": Line(HOSTS, C),
     "conversations:open": Line(HOSTS, ("programme", "draft"), method="post"),
     "conversations:close": Line(HOSTS, C, method="post"),
     # Results (of an open conversation: those who look after it; others only after answering)

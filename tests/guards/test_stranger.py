@@ -9,6 +9,10 @@ import pytest
 
 from knotwork.conversations.models import ConversationStage, StatementState
 from knotwork.core import clock
+from knotwork.core.accounts.viewer import viewer_for
+from knotwork.core.feeds.registry import sources
+from knotwork.core.search.queries import search
+from knotwork.core.search.services import rebuild
 from knotwork.programmes.models import LedgerEntry, LedgerKind, Provenance, Role, Stage
 from tests.builders import a_conversation, a_person, a_place, a_programme, a_statement, whole_body_of
 from tests.guards.rooms import room_guards
@@ -87,3 +91,15 @@ def test_no_link_that_a_stranger_is_shown_leads_nowhere(client, a_world_with_sec
 def test_the_walk_itself_sees_a_secret_when_there_is_one(client, a_world_with_secrets):
     a_place(a_world_with_secrets, name=f"{SECRET} public place")
     assert any(SECRET in page for _, page in walk(client).values())
+
+
+def test_a_stranger_who_searches_for_a_secret_finds_nothing(client, a_world_with_secrets):
+    rebuild()
+    page = client.get("/search/", {"q": SECRET}).content.decode()
+    assert "Nothing was found" in page
+    assert search(SECRET, viewer_for(a_person(is_administrator=True)))
+
+
+def test_no_feed_holds_a_secret(client, a_world_with_secrets):
+    for room in ("all", *(source.room for source in sources())):
+        assert SECRET.lower() not in client.get(f"/feeds/{room}.atom").content.decode().lower()

@@ -11,9 +11,10 @@ SAME_SHAPE = [
     (re.compile(r"/places/(?!hackney|dorset)[\w-]+/"), "/places/*/"),
     (re.compile(r"/listen/(?!biodiversity|try|new)[\w-]+/"), "/listen/*/"),
     (re.compile(r"/(role|people|partners|ledger)/[\w-]{2,}/(end|withdraw)/"), r"/\1/*/\2/"),
+    (re.compile(r"/thread/[a-z_]+/[0-9a-f-]{36}/"), "/thread/*/*/"),
     (re.compile(r"\?.*$"), "?"),
 ]
-A_FILE = re.compile(r"\.(csv|svg|png|txt|ico)$|/files/|mailto:|sms:|/change/")
+A_FILE = re.compile(r"\.(csv|svg|png|txt|ico|atom|json)$|/files/|mailto:|sms:|/change/")
 
 
 def shape_of(path):

@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from tests.journeys.signing_in import sign_in
+
 TRY_IT = "/programmes/open-conversations/listen/try-it-yourself-how-should-we-look-after-nature/"
 PHONE = {"width": 390, "height": 844, "java_script_enabled": False}
 IDEA = "Let hedges grow wild beside the school path."
@@ -86,20 +88,7 @@ def moderate(visit, installation, administrator_state):
     host.get_by_label("role", exact=False).first.select_option("moderator")
     host.get_by_role("main").get_by_role("button").first.click()
 
-    moderator = visit()
-    moderator.goto("/sign-in/")
-    moderator.get_by_label("Your email address").fill("moderator@example.org")
-    moderator.get_by_role("button", name="Send me a code").click()
-    letters = visit()
-    until = time.monotonic() + 20
-    code = None
-    while code is None and time.monotonic() < until:
-        letters.goto("/local-mail/")
-        mine = letters.locator("article", has_text="moderator@example.org").filter(has_text="code")
-        code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", " ".join(mine.all_inner_texts()))
-    assert code, "no letter with a code came"
-    moderator.get_by_label("The code").fill(code.group())
-    moderator.get_by_role("button", name="Sign in").click()
+    moderator = sign_in(visit, "moderator@example.org")
     moderator.goto(f"{TRY_IT}moderate/")
     statement = moderator.locator("article, li, form, section").filter(has_text=IDEA).last
     statement.get_by_role("button", name=re.compile("Show|Accept")).first.click()

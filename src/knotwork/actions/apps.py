@@ -5,3 +5,22 @@ class ActionsConfig(AppConfig):
     name = "knotwork.actions"
     label = "actions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from knotwork.actions import feeds, news, queries, search
+        from knotwork.core.events.verbs import register_verbs
+        from knotwork.core.feeds import registry as feeds_registry
+        from knotwork.core.pages import navigation
+        from knotwork.core.search import registry as search_registry
+        from knotwork.core.strands import kinds
+
+        register_verbs(*news.VERBS)
+        news.register()
+        kinds.register(
+            "try_out", queries.try_out_beads, label=_("Try-out"), of_place=queries.try_outs_of_place
+        )
+        search_registry.register("try_out", search.documents)
+        feeds_registry.register(feeds.ROOM, _("Try"), feeds.entries)
+        navigation.register(40, "actions", _("Try"), "actions:list")

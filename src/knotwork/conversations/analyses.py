@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from knotwork.conversations import rules
 from knotwork.conversations.exports import public_tables
 from knotwork.conversations.models import Conversation, StatementStanding
+from knotwork.conversations.parts_apart import part_result, part_tables, published_sizes
 from knotwork.conversations.vote_arrays import VoteArrays, states_of_voted, votes_of
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses import registry
@@ -39,7 +40,7 @@ LANDSCAPE = "opinion-landscape"
 FEWEST_VOTERS_PER_GROUP = 5
 MOST_AGREED = 6
 MOST_DIVIDING = 6
-LAYOUT = 1
+LAYOUT = 2
 """Raised when the shape of what is kept changes, so that every conversation is worked out anew."""
 
 NEVER_GROUPED = OpinionOptions(given={}, resamples=0)
@@ -64,15 +65,28 @@ class OpinionAnalysis:
         result, why_not = worked_out(conversation, arrays, seed)
         frames = with_earlier_letters(result.to_frames(), subject)
         write_standings(arrays, frames["statements"])
-        public = public_tables(frames, exact=conversation.publishes_votes)
+        exact = conversation.publishes_votes
+        public = public_tables(frames, exact=exact)
+        apart = tables_of_parts(conversation, arrays)
         return Outcome(
             state=_with_layout(arrays.state),
-            result=shown_result(result, frames, public, exact=conversation.publishes_votes)
-            | {"why_no_groups": why_not},
-            tables=frames | {f"public_{name}": table for name, table in public.items()},
-            pictures=pictures_of(frames, exact=conversation.publishes_votes),
+            result=shown_result(result, frames, public, exact=exact)
+            | {"why_no_groups": why_not, "ways": list(published_sizes(arrays.ways, exact=exact).items())}
+            | (part_result(apart) if apart else {}),
+            tables=frames | {f"public_{name}": table for name, table in (public | apart).items()},
+            pictures=pictures_of(frames, exact=exact),
             options={"level": result.options.level, "groups": "none" if why_not else "of the votes"},
         )
+
+
+def tables_of_parts(conversation: Conversation, arrays: VoteArrays) -> dict[str, pl.DataFrame]:
+    """What each named part said; nothing where votes are published one by one, or where nobody may be grouped.
+
+    Beside single votes, or exact counts of everybody, even rounded counts of a small part could be worked back.
+    """
+    if not conversation.named_parts or conversation.publishes_votes or not rules.can_be_grouped(conversation):
+        return {}
+    return part_tables(arrays, arrays.statements, len(conversation.named_parts))
 
 
 def register() -> None:

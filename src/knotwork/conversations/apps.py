@@ -6,6 +6,7 @@ VERBS = (
     "conversation.opened",
     "conversation.closed",
     "conversation.imported",
+    "conversation.reworded",
     "statement.added",
     "statement.accepted",
     "statement.not_shown",
@@ -22,19 +23,36 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from knotwork.conversations import analyses, import_requests, news, queries
+        from knotwork.conversations import analyses, beads, feeds, import_requests, news, search
         from knotwork.conversations.services import participants
         from knotwork.core.accounts import erasures
         from knotwork.core.events.verbs import register_verbs
+        from knotwork.core.feeds import registry as feeds_registry
         from knotwork.core.pages import navigation
         from knotwork.core.schedule.registry import every
+        from knotwork.core.search import registry as search_registry
         from knotwork.core.strands import kinds
 
         register_verbs(*VERBS)
         analyses.register()
         news.register()
-        kinds.register("conversation", queries.conversation_beads, label=_("Conversation"))
-        kinds.register("statement", queries.statement_beads, label=_("Statement"))
+        kinds.register(
+            "conversation",
+            beads.conversation_beads,
+            label=_("Conversation"),
+            of_place=beads.conversations_of_place,
+        )
+        kinds.register(
+            "statement",
+            beads.statement_beads,
+            label=_("Statement"),
+            of_place=beads.statements_of_place,
+        )
+        search_registry.register("conversation", search.conversation_documents)
+        search_registry.register(
+            "statement", search.statement_documents, follows={"conversation": search.statements_of}
+        )
+        feeds_registry.register(feeds.ROOM, _("Listen"), feeds.entries)
         navigation.register(20, "conversations", _("Listen"), "conversations:list")
         erasures.register("participant", participants.forget_again)
         every(3600, "conversations.forget_addresses")(participants.forget_addresses)

@@ -46,7 +46,7 @@ def public_tables(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, 
     in_groups = frames["group_statements"].join(
         shown.select("statement"), on="statement", maintain_order="left"
     )
-    statements, by_group = _published(shown, exact=exact), _published(in_groups, exact=exact)
+    statements, by_group = published(shown, exact=exact), published(in_groups, exact=exact)
     groups = frames["groups"]
     if not exact:
         groups = groups.with_columns(_counts(groups["size"]))
@@ -71,7 +71,7 @@ def _counts(counts: pl.Series) -> pl.Series:
     return pl.Series(counts.name, publishable_counts(counts.to_numpy()).value).fill_nan(None).cast(pl.Int64)
 
 
-def _published(frame: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
+def published(frame: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
     """The frame with publishable counts, and the shares that agreed and disagreed with Wilson's limits."""
     counted = frame.with_columns(_parts_and_whole(frame, exact=exact))
     seen = _floats(counted["seen"])

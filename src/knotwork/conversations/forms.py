@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from knotwork.conversations.models import Conversation, Moderation
 from knotwork.conversations.services import SetUp
+from knotwork.conversations.services.conversations import FEWEST_PARTS, MOST_PARTS
 from knotwork.conversations.services.refusals import NotFit
-from knotwork.conversations.services.wording import MOST_CHARACTERS, fit_text, same_words
+from knotwork.conversations.services.wording import MOST_CHARACTERS, fit_text, same_words, tidy
 from knotwork.core.pages.forms import PlainForm, readable_by
 from knotwork.programmes.models import Place
 
 MOST_SEEDS = 500
 LONGEST_TYPED = 5_000
+LONGEST_PART = 60
 
 
 class StatementForm(PlainForm):
@@ -146,6 +148,23 @@ class SetUpForm(PlainForm):
         label=gettext_lazy("New statements"), choices=Moderation.choices, widget=forms.RadioSelect
     )
 
+    parts_question = forms.CharField(
+        label=gettext_lazy("Which are you? Your question"),
+        help_text=gettext_lazy("For example: Which are you? Leave it empty for just these words."),
+        required=False,
+        max_length=200,
+    )
+    parts = forms.CharField(
+        label=gettext_lazy("Whose answers to show apart"),
+        help_text=gettext_lazy(
+            "Two to four names, one on each line, such as Leaders and Residents. Nobody has to choose. "
+            "Leave it empty to ask nobody."
+        ),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
     def __init__(self, *args: Any, places: Any = None, programme_wide: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = cast("forms.ModelChoiceField[Place]", self.fields["place"])
@@ -177,6 +196,19 @@ class SetUpForm(PlainForm):
             texts[same_words(text)] = text
         return tuple(texts.values())
 
+    def clean_parts(self) -> tuple[str, ...]:
+        """Each line is a part's name."""
+        names = tuple(tidy(line) for line in self.cleaned_data["parts"].splitlines() if line.strip())
+        if names and not FEWEST_PARTS <= len(names) <= MOST_PARTS:
+            raise forms.ValidationError(
+                _("Please write two to four names, each on its own line, or none at all.")
+            )
+        if any(len(name) > LONGEST_PART for name in names):
+            raise forms.ValidationError(_("A name is too long. One or two words are enough."))
+        if len({name.casefold() for name in names}) < len(names):
+            raise forms.ValidationError(_("Two of the names are the same."))
+        return names
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
@@ -203,4 +235,26 @@ def as_typed(conversation: Conversation, seeds: tuple[str, ...]) -> dict[str, An
         "asked_at_most": conversation.asked_at_most,
         "takes_statements": conversation.takes_statements,
         "moderation": conversation.moderation,
+        "parts_question": conversation.parts_question,
+        "parts": "\n".join(conversation.named_parts),
     }
+
+
+class RewordForm(PlainForm):
+    """The same question in other words."""
+
+    question = forms.CharField(
+        label=gettext_lazy("The question from now on"),
+        help_text=gettext_lazy("Ask the same thing. People's answers belong to the statements, and stay."),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Please write the question.")},
+    )
+    reason = readable_by(
+        forms.CharField(
+            label=gettext_lazy("Why"),
+            help_text=gettext_lazy("For example: People told us that they do not want to be called lonely."),
+            max_length=300,
+            error_messages={"required": gettext_lazy("Please say why.")},
+        ),
+        gettext_lazy("Everybody can read it, beside the wording until now."),
+    )

@@ -18,6 +18,15 @@ def register() -> None:
         counts_things=True,
     )
     tell(
+        "conversation.reworded",
+        ngettext_lazy(
+            "A question was put in other words: %(title)s",
+            "%(shown)s questions were put in other words.",
+            "count",
+        ),
+        counts_things=True,
+    )
+    tell(
         "statement.accepted",
         ngettext_lazy("A new statement is shown.", "%(shown)s new statements are shown.", "count"),
     )

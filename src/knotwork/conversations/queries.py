@@ -1,6 +1,5 @@
 """The reading door of this room. What leaves the room is frozen; models stay inside."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -33,7 +32,6 @@ from knotwork.conversations.rules import (
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.models import Event
 from knotwork.core.pages.numbers import number_in_words
-from knotwork.core.strands.kinds import Bead
 from knotwork.programmes.models import Provenance, Stage
 from knotwork.programmes.querysets import places, programmes
 from knotwork.programmes.standing import memberships_of, staged_for
@@ -49,10 +47,10 @@ class ConversationQuerySet(QuerySet[Conversation]):
         """Those of programmes and places that the viewer may see; drafts only for those who run them."""
         seen = self.standing().filter(staged_for(viewer), programme__in=programmes().visible_to(viewer))
         seen = seen.filter(Q(place__isnull=True) | Q(place__in=places().visible_to(viewer)))
-        return seen.filter(~Q(stage=ConversationStage.DRAFT) | _run_by(viewer))
+        return seen.filter(~Q(stage=ConversationStage.DRAFT) | run_by(viewer))
 
 
-def _run_by(viewer: Viewer) -> Q:
+def run_by(viewer: Viewer) -> Q:
     if viewer.is_administrator:
         return Q(pk__isnull=False)  # an empty Q would vanish from an "or" instead of being true
     mine = memberships_of(viewer).filter(role__in=MODERATOR_ROLES)
@@ -224,34 +222,6 @@ def answers_of(participant: Participant) -> "QuerySet[Vote]":
     return live.select_related("statement").order_by("-at", "-pk")
 
 
-@dataclass(frozen=True)
-class Fate:
-    """What became of a statement, for its author."""
-
-    text: str
-    language: str
-    state: str
-    state_in_words: str
-    reason: str
-    at: datetime
-
-
-def fates_of(participant: Participant) -> list[Fate]:
-    """What became of what she said, in the order in which she said it."""
-    rows = Statement.objects.filter(author=participant).order_by("number")
-    return [
-        Fate(
-            row.text,
-            row.language,
-            row.state,
-            row.get_state_display(),
-            reason_in_words(row.reason),
-            row.checked_at or row.created_at,
-        )
-        for row in rows
-    ]
-
-
 def statements_to_look_at(conversation: Conversation) -> list[Statement]:
     """What people added and no moderator has looked at yet, shown already or not; the longest waiting first."""
     is_waiting = Q(state=StatementState.WAITING)
@@ -327,24 +297,6 @@ def decided(event: Event) -> Decided:
     }
     reason = event.details.get("reason", "")
     return Decided(event.at, event.verb, words[event.verb], reason_in_words(reason) if reason else "")
-
-
-def conversation_beads(public_ids: Iterable[UUID], viewer: Viewer) -> list[Bead]:
-    """Conversations as ends of strands."""
-    rows = (
-        conversations().visible_to(viewer).select_related("programme").filter(public_id__in=list(public_ids))
-    )
-    return [Bead("conversation", row.public_id, row.question, address_of(row, "about")) for row in rows]
-
-
-def statement_beads(public_ids: Iterable[UUID], viewer: Viewer) -> list[Bead]:
-    """Statements as ends of strands: those that are shown, in conversations that the viewer may see."""
-    rows = Statement.objects.select_related("conversation__programme").filter(
-        public_id__in=list(public_ids),
-        state=StatementState.LIVE,
-        conversation__in=conversations().visible_to(viewer),
-    )
-    return [Bead("statement", row.public_id, row.text, address_of(row.conversation, "about")) for row in rows]
 
 
 def programmes_hosted_by(viewer: Viewer) -> list[tuple[str, str]]:

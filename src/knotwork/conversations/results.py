@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from knotwork.conversations import rules
 from knotwork.conversations.models import Conversation, Statement, StatementState
+from knotwork.conversations.results_parts import PartView, answers_of_parts, parts_in_words, ways_in_words
 from knotwork.conversations.results_words import (
     EVERYBODY,
     Answers,
@@ -39,6 +40,7 @@ class StatementView:
     language: str
     answers: tuple[Answers, ...]
     direction: str = ""
+    thread_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class ResultsView:
     dividing: tuple[StatementView, ...]
     shared: tuple[StatementView, ...]
     statement_count: int
+    parts: tuple[PartView, ...] = ()
+    apart: tuple[StatementView, ...] = ()
 
 
 Live = tuple[tuple[int, str, str], ...]
@@ -86,12 +90,13 @@ class _Given:
     reader_language: str
     may_group: bool
     live: Live
+    parts: tuple[str, ...]
     result: Mapping[str, Any] = field(compare=False)
 
 
 def results_of(conversation: Conversation, snapshot: SnapshotView) -> ResultsView:
     """Read a snapshot of this conversation into words, with the statements that are shown at this moment."""
-    named = [int(number) for number in snapshot.result["rows"]]
+    named = [int(number) for number in {*snapshot.result["rows"], *snapshot.result.get("part_rows", {})}]
     live = Statement.objects.filter(conversation=conversation, state=StatementState.LIVE, number__in=named)
     return _worded(
         _Given(
@@ -99,6 +104,7 @@ def results_of(conversation: Conversation, snapshot: SnapshotView) -> ResultsVie
             reader_language=get_language() or "",
             may_group=bool(rules.can_be_grouped(conversation)),
             live=tuple(live.order_by("number").values_list("number", "text", "language")),
+            parts=tuple(conversation.named_parts),
             result=snapshot.result,
         )
     )
@@ -123,20 +129,33 @@ def _worded(given: _Given) -> ResultsView:
     )
     is_tiny = result["people"] < settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
     why_not = result["why_no_groups"] if given.may_group else "sensitive"
+    sentences = (
+        _sentences(result, groups, agreed, dividing) if letters else [_without_groups(result, why_not)]
+    )
+    names = given.parts if given.may_group else ()
     return ResultsView(
         people=result["people"],
         has_groups=bool(letters),
         is_exact=result["exact"],
-        sentences=tuple(
-            _sentences(result, groups, agreed, dividing) if letters else [_without_groups(result, why_not)]
-        ),
+        sentences=tuple(filter(None, [sentences[0], ways_in_words(result), *sentences[1:]])),
         unknowns=tuple(_unknowns(result, has_groups=bool(letters))),
         groups=groups,
         agreed=agreed,
         dividing=dividing,
         shared=() if letters or is_tiny else _chosen(statements, result["shared"]),
         statement_count=result["shown"],
+        parts=parts_in_words(result, names),
+        apart=tuple(_apart(result, names, given.live)) if names else (),
     )
+
+
+def _apart(result: Mapping[str, Any], names: tuple[str, ...], live: Live) -> Iterator[StatementView]:
+    """The statements on which the named parts stand furthest apart, with the answers of each part."""
+    words = {number: (text, language) for number, text, language in live}
+    for number in result.get("apart", []):
+        if number in words:
+            rows = [(int(part), tuple(counts)) for part, counts in result["part_rows"][str(number)].items()]
+            yield StatementView(number, *words[number], tuple(answers_of_parts(rows, names)))
 
 
 def _own_first(letter: str, statements: tuple[StatementView, ...]) -> tuple[StatementView, ...]:
@@ -151,13 +170,14 @@ def _own_first(letter: str, statements: tuple[StatementView, ...]) -> tuple[Stat
 def _statement_views(result: Mapping[str, Any], letters: list[str], live: Live) -> dict[int, StatementView]:
     """The statements that the page names, with the answers of each group, or of everybody, worked out all at once."""
     whose = letters or [EVERYBODY]
+    named = [row for row in live if str(row[0]) in result["rows"]]
     flat = [
-        (who, tuple(result["rows"][str(number)][who])) for number, _text, _language in live for who in whose
+        (who, tuple(result["rows"][str(number)][who])) for number, _text, _language in named for who in whose
     ]
     words = answers_in_words(flat)
     return {
         number: StatementView(number, text, language, tuple(words[at * len(whose) : (at + 1) * len(whose)]))
-        for at, (number, text, language) in enumerate(live)
+        for at, (number, text, language) in enumerate(named)
     }
 
 

@@ -14,11 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knotwork.conversations import exports, rules
+from knotwork.conversations import exports, parts_apart, rules
 from knotwork.conversations.analyses import KIND, LANDSCAPE
 from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries import address_of
 from knotwork.conversations.results import ResultsView, placed_in_words, results_of
+from knotwork.conversations.results_parts import few_said_which
 from knotwork.conversations.results_table import ORDERS, StatementTable
 from knotwork.conversations.views.browser import participant_of
 from knotwork.conversations.views.found import crumbs_to, found, surroundings
@@ -113,7 +114,9 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
 @lru_cache(maxsize=64)
 def _findings(view: ResultsView) -> SafeString:
     """The long part of the page, which depends on the words alone, is written once for all who read it."""
-    return render_to_string("conversations/results_findings.html", {"view": view})
+    return render_to_string(
+        "conversations/results_findings.html", {"view": view, "few_said_which": few_said_which()}
+    )
 
 
 def _each_dot(snapshot: SnapshotView) -> str:
@@ -124,7 +127,7 @@ def _each_dot(snapshot: SnapshotView) -> str:
         )
     return (
         _(
-            "Each dot is one of about %(placed)s people who could be placed. Near dots voted alike. A few dots at the "
+            "Each dot is one of %(placed)s people who could be placed. Near dots voted alike. A few dots at the "
             "edge are left out, so that nobody can be counted."
         )
         % placed
@@ -174,8 +177,12 @@ def _tables(conversation: Conversation) -> list[tuple[str, str]]:
         "representative": _("What sets each group apart"),
         "consensus": _("What everybody together agrees on"),
         "solutions": _("Numbers of groups that were tried"),
+        "parts": _("Who named which part"),
+        "part_statements": _("Every statement by part"),
     }
-    return [(words[name], _address(conversation, "results-table", name)) for name in exports.PUBLIC_TABLES]
+    shows_parts = conversation.named_parts and not conversation.publishes_votes
+    names = (*exports.PUBLIC_TABLES, *(parts_apart.TABLES if shows_parts else ()))
+    return [(words[name], _address(conversation, "results-table", name)) for name in names]
 
 
 @require_safe
@@ -195,7 +202,7 @@ def statements(request: HttpRequest, programme: str, conversation: str) -> HttpR
             (_("Every statement"), ""),
         ],
         "page": page,
-        "lines": table.lines(list(page.object_list)),
+        "lines": table.lines(list(page.object_list), with_all_threads=_runs_it(request, where)),
         "orders": orders,
         "order": order,
         "snapshot": snapshot,
@@ -210,12 +217,13 @@ def statements(request: HttpRequest, programme: str, conversation: str) -> HttpR
 def table(request: HttpRequest, programme: str, conversation: str, table: str) -> HttpResponse:
     """One table of the result, or the figures of a picture, as CSV."""
     where, snapshot = _seen(request, programme, conversation)
-    if table not in exports.PUBLIC_TABLES:
+    if table not in (*exports.PUBLIC_TABLES, *parts_apart.TABLES):
         return _file(download.csv(_picture(where, snapshot, table)), "text/csv", f"{where.slug}-{table}.csv")
     frame = snapshots.table(snapshot.id, f"public_{table}")
     if frame is None or not (rules.can_be_grouped(where) or table in ("statements", "consensus")):
         raise Http404
-    return _file(exports.with_words(frame, where).write_csv(), "text/csv", f"{where.slug}-{table}.csv")
+    worded = parts_apart.with_names(exports.with_words(frame, where), where.named_parts)
+    return _file(worded.write_csv(), "text/csv", f"{where.slug}-{table}.csv")
 
 
 def _picture(conversation: Conversation, snapshot: SnapshotView, name: str) -> Picture:
@@ -279,6 +287,10 @@ def _require_rows(request: HttpRequest, conversation: Conversation) -> None:
 
 def _may_take_votes(request: HttpRequest, conversation: Conversation) -> bool:
     return conversation.publishes_votes or bool(exports.can_take_votes(viewer_of(request), conversation))
+
+
+def _runs_it(request: HttpRequest, conversation: Conversation) -> bool:
+    return rules.part_of(viewer_of(request), conversation) is not rules.Part.ANYBODY
 
 
 def _file(content: str | bytes, media_type: str, name: str) -> HttpResponse:

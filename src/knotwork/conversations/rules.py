@@ -86,6 +86,7 @@ POLICY: dict[str, Promise] = {
     "not_clear": gettext_lazy("It cannot be understood as it stands."),
     "advertising": gettext_lazy("It advertises something."),
     "against_the_law": gettext_lazy("Showing it would be against the law."),
+    "asks_for_help": gettext_lazy("It asks for help, so it is answered instead of shown."),
 }
 
 

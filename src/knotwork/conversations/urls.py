@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_CONVERSATION}moderate/", moderating.moderate, name="moderate"),
     path(f"{_CONVERSATION}moderation/", moderating.moderation_log, name="moderation-log"),
     path(f"{_CONVERSATION}set-up/", hosting.set_up, name="set-up"),
+    path(f"{_CONVERSATION}reword/", hosting.reword, name="reword"),
     path(f"{_CONVERSATION}open/", hosting.open_it, name="open"),
     path(f"{_CONVERSATION}close/", hosting.close_it, name="close"),
 ]

@@ -18,9 +18,17 @@ from uuid import UUID
 import numpy as np
 import polars as pl
 from django.db import connection
+from django.db.models import Count, Exists, OuterRef
 from numpy.typing import NDArray
 
-from knotwork.conversations.models import ConversationStage, Statement, StatementState
+from knotwork.conversations.models import (
+    ConversationStage,
+    Participant,
+    Statement,
+    StatementState,
+    Vote,
+    Way,
+)
 from knotwork.core.one_moment import one_moment
 
 ROWS_AT_ONCE = 50_000
@@ -43,6 +51,9 @@ WHERE v.newest IS NOT NULL
 ORDER BY v.id
 """
 _PEOPLE = "SELECT id, number FROM conversations_participant WHERE conversation_id = %s"
+_PARTS = (
+    "SELECT number, named_part FROM conversations_participant WHERE conversation_id = %s AND named_part > 0"
+)
 _VOTES = "SELECT participant_id, statement_id, value FROM conversations_vote WHERE conversation_id = %s"
 
 
@@ -52,12 +63,15 @@ class VoteArrays:
 
     ``votes`` has ``participant, statement, vote``, one row per standing vote; ``statements`` has ``statement,
     moderated_out, meta`` for every statement of the conversation; ``statement_ids`` leads from a statement's number
-    to its row. ``state`` says which moment this is.
+    to its row. ``parts`` has ``participant, part`` for those who named one; ``ways`` how many who answered took part in
+    which way. ``state`` says which moment this is.
     """
 
     votes: pl.DataFrame
     statements: pl.DataFrame
     statement_ids: dict[int, int]
+    parts: pl.DataFrame
+    ways: dict[str, int]
     state: str
 
 
@@ -84,6 +98,8 @@ def votes_of(conversation_id: int) -> VoteArrays:
         )
         people = _columns(_PEOPLE, conversation_id, 2)
         votes = _columns(_VOTES, conversation_id, 3)
+        parts = _columns(_PARTS, conversation_id, 2)
+        ways = _ways(conversation_id)
     numbers = np.array([row[:2] for row in statements], np.int64).reshape(-1, 2)
     return VoteArrays(
         votes=pl.DataFrame(
@@ -103,6 +119,8 @@ def votes_of(conversation_id: int) -> VoteArrays:
             }
         ),
         statement_ids={number: pk for pk, number, _state, _meta in statements},
+        parts=pl.DataFrame({"participant": parts[:, 0].copy(), "part": parts[:, 1].copy()}),
+        ways=ways,
         state=state,
     )
 
@@ -121,6 +139,14 @@ def _states(which: str, parameter: int | str) -> list[tuple[int, UUID, str]]:
         )
         for pk, public_id, newest, tail, count, total, sensitive, open_votes in rows
     ]
+
+
+def _ways(conversation_id: int) -> dict[str, int]:
+    """How many of those who answered took part in which way, in the order of the ways."""
+    answered = Exists(Vote.objects.filter(participant=OuterRef("pk")))
+    rows = Participant.objects.filter(answered, conversation_id=conversation_id)
+    counted = dict(rows.values_list("way").annotate(people=Count("pk")))
+    return {way: counted[way] for way in Way.values if way in counted}
 
 
 def _columns(query: str, conversation_id: int, width: int) -> NDArray[np.int64]:

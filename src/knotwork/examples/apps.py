@@ -7,12 +7,10 @@ class ExamplesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from importlib import import_module
-        from importlib.util import find_spec
-
-        from knotwork.examples import local_vision
+        from knotwork.examples import library, local_vision, open_conversations, open_maps
+        from knotwork.examples.northvale import loading as northvale
         from knotwork.examples.registry import register
 
-        register(local_vision.EXAMPLE)
-        if find_spec("knotwork.examples.open_conversations"):
-            register(import_module("knotwork.examples.open_conversations").EXAMPLE)
+        for module in (local_vision, open_conversations, open_maps, library, northvale):
+            register(module.EXAMPLE)
+        northvale.register_walk()

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import transaction
 
+from knotwork.examples import local_vision_measures
 from knotwork.examples.registry import BY_THE_HOUSE, Example, Progress
 from knotwork.programmes import queries, services
 from knotwork.programmes.models import Part, Place, Programme, Provenance, Stage
@@ -50,7 +51,8 @@ def load(progress: Progress) -> None:
             place_ids[row["place"]] = _place(programme_id, row, about["help"].get(row["place"], {}))
         progress("Local Vision: facts and sources", total - 1, total)
         _facts(programme_id, place_ids)
-        progress("Local Vision", total, total)
+    progress("Local Vision: what can be measured", total, total)
+    local_vision_measures.load(place_ids)
 
 
 def withdraw() -> None:
@@ -183,4 +185,4 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-EXAMPLE = Example(KEY, "Systems Leadership - Local Vision", 1, load, withdraw, is_there, order=10)
+EXAMPLE = Example(KEY, "Systems Leadership - Local Vision", 2, load, withdraw, is_there, order=10)

@@ -15,6 +15,12 @@ LONGEST_QUOTED = 120
 REMARKS = {
     "no_comments_file": "There is no comments file: moderation and texts are not known.",
     "statements_without_text": "{count} statements have votes but are not in the comments file.",
+    "repeated_rows": "{count} rows repeat another row in every number; each counts once.",
+    "two_vintages": "{count} values are there more than once with different numbers: the file holds two editions.",
+    "overlapping_periods": "{count} series have periods that overlap: do not read runs or trends from them.",
+    "counties_and_districts": "The file holds counties and the districts within them: do not add them up.",
+    "values_without_limits": "{count} values come without limits.",
+    "marks_for_no_number": "{count} cells hold a mark instead of a number and are read as missing.",
     "votes_without_times": "The votes come from the table of last votes: they bear no times.",
 }
 

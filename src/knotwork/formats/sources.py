@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from knotwork.formats.problems import InputProblem
 
-__all__ = ["LARGEST", "Folder", "SourceFile", "open_file", "open_folder"]
+__all__ = ["LARGEST", "Folder", "SourceFile", "open_file", "open_folder", "uploaded_file"]
 
 LARGEST = 4 * 1024**3
 PACKED = ".gz"
@@ -70,6 +70,11 @@ def open_file(path: Path, *, largest: int = LARGEST) -> SourceFile:
         return _source(path.name, path.read_bytes(), largest)
     except OSError as error:
         raise InputProblem(str(path), found=_reason(error), expected="a file that can be read") from error
+
+
+def uploaded_file(name: str, content: bytes, *, largest: int = LARGEST) -> SourceFile:
+    """One file that somebody uploaded (folders in its name do not count)."""
+    return _source(PurePosixPath(name).name, content, largest)
 
 
 def open_folder(source: Path | Mapping[str, bytes], *, largest: int = LARGEST) -> Folder:

@@ -8,6 +8,7 @@ leaves old files as they were. CSV: UTF-8, shortest floats that read back the sa
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ import polars as pl
 
 from knotwork.formats.problems import InputProblem
 
-__all__ = ["TABLE_FORMATS", "csv_bytes", "json_bytes", "write_result"]
+__all__ = ["TABLE_FORMATS", "csv_bytes", "json_bytes", "write_files", "write_result", "write_table"]
 
 TABLE_FORMATS = ("csv", "parquet")
 
@@ -35,21 +36,55 @@ def write_result(
         raise InputProblem(str(folder), found=reason, expected="a folder that can be written to") from error
 
 
+def write_table(
+    target: Path, table: pl.DataFrame, summary: Mapping[str, Any], *, table_format: str = "csv"
+) -> list[Path]:
+    """Write one table, and its summary beside it as ``NAME.summary.json``; returns both paths."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
+            raise InputProblem(str(target), found="a folder", expected="a file that can be written")
+        about = target.with_name(f"{target.name}.summary.json")
+        return _write_files({target: _table_bytes(table, table_format), about: json_bytes(summary)})
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise InputProblem(str(target), found=reason, expected="a file that can be written") from error
+
+
+def write_files(contents: Mapping[Path, bytes]) -> list[Path]:
+    """Write these files, all or none; returns their paths."""
+    first = next(iter(contents))
+    try:
+        for target in contents:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        return _write_files(contents)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise InputProblem(str(first), found=reason, expected="a file that can be written") from error
+
+
 def _write_all(
     folder: Path, tables: Mapping[str, pl.DataFrame], summary: Mapping[str, Any], table_format: str
 ) -> list[Path]:
-    places: dict[Path, Path] = {}
+    contents = {
+        folder / f"{name}.{table_format}": _table_bytes(frame, table_format) for name, frame in tables.items()
+    }
+    return _write_files({**contents, folder / "summary.json": json_bytes(summary)})
+
+
+def _table_bytes(table: pl.DataFrame, table_format: str) -> bytes:
+    if table_format == "csv":
+        return csv_bytes(table)
+    written = io.BytesIO()
+    table.write_parquet(written)
+    return written.getvalue()
+
+
+def _write_files(contents: Mapping[Path, bytes]) -> list[Path]:
+    places = {target: _beside(target) for target in contents}
     try:
-        for name, frame in tables.items():
-            target = folder / f"{name}.{table_format}"
-            places[target] = _beside(target)
-            if table_format == "parquet":
-                frame.write_parquet(places[target])
-            else:
-                places[target].write_bytes(csv_bytes(frame))
-        target = folder / "summary.json"
-        places[target] = _beside(target)
-        places[target].write_bytes(json_bytes(summary))
+        for target, content in contents.items():
+            places[target].write_bytes(content)
         for target, written in places.items():
             written.replace(target)
     finally:

@@ -11,8 +11,9 @@ class ProgrammesConfig(AppConfig):
 
         from knotwork.core.events.verbs import register_verbs
         from knotwork.core.mail.kinds import MailKind, register
+        from knotwork.core.search import registry as search_registry
         from knotwork.core.strands import kinds
-        from knotwork.programmes import news
+        from knotwork.programmes import news, search
         from knotwork.programmes.queries import place_beads, programme_beads
 
         register_verbs(
@@ -32,12 +33,18 @@ class ProgrammesConfig(AppConfig):
             "fact.added",
             "ledger_entry.added",
             "ledger_entry.withdrawn",
+            "pledge.added",
+            "pledge.kept",
+            "pledge.shown",
+            "pledge.withdrawn",
             "membership.granted",
             "membership.ended",
         )
         register(
             MailKind("invitation", _("Invitations"), optional=False, template="programmes/mail/invitation")
         )
+        search_registry.register("programme", search.programme_documents)
+        search_registry.register("place", search.place_documents)
         kinds.register("programme", programme_beads, label=_("Programme"))
         kinds.register("place", place_beads, label=_("Place"))
         news.register()

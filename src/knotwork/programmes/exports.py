@@ -6,7 +6,17 @@ from knotwork.core.pages.answers import csv_text
 from knotwork.programmes.queries import LedgerView, PlaceSummary
 
 PLACE_COLUMNS = ("place", "issue", "themes", "sensitive", "areas", "area_codes", "address")
-LEDGER_COLUMNS = ("what", "place", "contributor", "kind", "amount", "currency", "approximate", "source")
+LEDGER_COLUMNS = (
+    "what",
+    "place",
+    "contributor",
+    "kind",
+    "state",
+    "amount",
+    "currency",
+    "approximate",
+    "source",
+)
 
 
 def places_table(places: Iterable[PlaceSummary]) -> str:
@@ -38,6 +48,7 @@ def ledger_table(ledger: LedgerView) -> str:
                 entry.place,
                 entry.contributor,
                 entry.kind,
+                entry.state,
                 f"{entry.amount:.2f}",
                 entry.currency,
                 entry.is_approximate,

@@ -1,7 +1,8 @@
 """Add up what partners give, so that help in kind counts like money and nothing is counted twice.
 
 Amounts of two currencies are never added, and the three ways of giving (money, in kind, not divided) are
-shown apart before they are added. A sum of which any part is approximate is approximate.
+shown apart before they are added. What is pledged is never added to what was given. A sum of which any part is
+approximate is approximate.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from knotwork.programmes.models import LedgerKind
+from knotwork.programmes.models import LedgerKind, LedgerState
 
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
@@ -27,17 +28,20 @@ class Given(Protocol):
     def currency(self) -> str: ...
     @property
     def is_approximate(self) -> bool: ...
+    @property
+    def state(self) -> str: ...
 
 
 @dataclass(frozen=True)
 class Sum:
-    """What was given in one way, in one currency, by how many entries."""
+    """What was given, or is pledged, in one way and one currency, by how many entries."""
 
     kind: str
     currency: str
     amount: Decimal
     entries: int
     is_approximate: bool
+    state: str = LedgerState.GIVEN.value
 
     @property
     def kind_words(self) -> str:
@@ -50,13 +54,15 @@ class Sum:
 
 @dataclass(frozen=True)
 class Account:
-    """All sums of one currency, by kind, and what they make together."""
+    """All sums of one currency, by kind, and what they make together: first what was given, then what is pledged."""
 
     currency: str
     sums: tuple[Sum, ...]
+    pledged: tuple[Sum, ...] = ()
 
     @property
     def total(self) -> Decimal:
+        """All that was given. What is pledged is not in it."""
         return sum((part.amount for part in self.sums), Decimal(0))
 
     @property
@@ -69,7 +75,7 @@ class Account:
 
 
 def accounts_of(entries: Iterable[Given]) -> tuple[Account, ...]:
-    """One account per currency, in the order of their codes; inside it, one sum per kind that occurs."""
+    """One account per currency, in the order of their codes; inside it, one sum per state and kind that occur."""
     given = list(entries)
     return tuple(_account(currency, given) for currency in sorted({entry.currency for entry in given}))
 
@@ -83,15 +89,21 @@ def money(amount: Decimal, currency: str, *, is_approximate: bool = False) -> st
 
 def _account(currency: str, given: list[Given]) -> Account:
     of_currency = [entry for entry in given if entry.currency == currency]
-    by_kind = ((kind, [entry for entry in of_currency if entry.kind == kind]) for kind in LedgerKind.values)
-    return Account(currency, tuple(_sum(kind, currency, entries) for kind, entries in by_kind if entries))
+    return Account(currency, _sums(LedgerState.GIVEN, of_currency), _sums(LedgerState.PLEDGED, of_currency))
 
 
-def _sum(kind: str, currency: str, entries: list[Given]) -> Sum:
+def _sums(state: LedgerState, of_currency: list[Given]) -> tuple[Sum, ...]:
+    in_state = [entry for entry in of_currency if entry.state == state]
+    by_kind = ((kind, [entry for entry in in_state if entry.kind == kind]) for kind in LedgerKind.values)
+    return tuple(_sum(kind, entries) for kind, entries in by_kind if entries)
+
+
+def _sum(kind: str, entries: list[Given]) -> Sum:
     return Sum(
         kind,
-        currency,
+        entries[0].currency,
         sum((entry.amount for entry in entries), Decimal(0)),
         len(entries),
         any(entry.is_approximate for entry in entries),
+        entries[0].state,
     )

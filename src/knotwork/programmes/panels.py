@@ -23,11 +23,10 @@ class Panel:
     """One room's part of a place page.
 
     ``room`` is the room's code (``conversations``), ``title`` its name for people (*Listen*), ``sentences``
-    what there is to know at a glance, ``links`` where it goes on. ``is_to_come`` marks a room not built yet.
+    what there is to know at a glance, ``links`` where it goes on.
     """
 
     room: str
     title: Words
     sentences: tuple[Words, ...]
     links: tuple[Link, ...] = ()
-    is_to_come: bool = False

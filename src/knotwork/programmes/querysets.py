@@ -52,9 +52,12 @@ class LedgerEntryQuerySet(QuerySet[LedgerEntry]):
         return self.filter(withdrawn_at__isnull=True)
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Entries of programmes that the viewer may see; those of a place only if she may see that place."""
+        """Entries of programmes that the viewer may see; those of a place only if she may see that place.
+
+        A pledge is seen by those who may see what it is for.
+        """
         of_seen_places = Q(place__isnull=True) | Q(place__in=places().visible_to(viewer))
-        return self.filter(of_seen_places, programme__in=programmes().visible_to(viewer))
+        return self.filter(staged_for(viewer), of_seen_places, programme__in=programmes().visible_to(viewer))
 
 
 def programmes() -> ProgrammeQuerySet:

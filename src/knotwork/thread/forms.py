@@ -1,9 +1,13 @@
-"""The form that writes to the team."""
+"""What people fill in on these pages: a letter to the team, and ties of the golden thread."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knotwork.core.pages.forms import PlainForm, readable_by
+from knotwork.thread.ties import Choice, ChoiceGroup
 
 _WHO_READS = _(
     "Only the team reads this. If the team works for a public body, the law may ask it to release "
@@ -50,3 +54,55 @@ class ContactForm(PlainForm):
     @property
     def is_by_a_program(self) -> bool:
         return bool(self.cleaned_data.get("website"))
+
+
+class TieForm(PlainForm):
+    """What the thing at hand is tied to; each choice says by which relation."""
+
+    choice = forms.ChoiceField(
+        label=_("What is it tied to?"),
+        help_text=_(
+            "Only what people of this place can see is in the list. A tie is shown to whoever may see both."
+        ),
+        error_messages={"required": _("Please choose what it is tied to.")},
+    )
+
+    def __init__(self, *args: Any, groups: Sequence[ChoiceGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._by_code = {choice.code: choice for group in groups for choice in group.choices}
+        self.fields["choice"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose")),
+            *((group.label, [(one.code, one.other.title) for one in group.choices]) for group in groups),
+        ]
+
+    def clean_choice(self) -> Choice:
+        return self._by_code[self.cleaned_data["choice"]]
+
+
+class UntieForm(PlainForm):
+    """Why a tie is taken back."""
+
+    reason = readable_by(
+        forms.CharField(
+            label=_("Why is it taken back?"),
+            max_length=300,
+            error_messages={"required": _("Please say why. One sentence is enough.")},
+        ),
+        _("It is kept with the tie, for those who look after the record. Please name no person."),
+    )
+
+
+class FactorForm(PlainForm):
+    """A statement as a factor of a map: on which one, and in which few words."""
+
+    map = forms.TypedChoiceField(label=_("On which map?"), coerce=int)
+    label = forms.CharField(
+        label=_("In a few words"),
+        help_text=_("Something that can be more or less: getting home after four, money left."),
+        max_length=120,
+        error_messages={"required": _("Please write a few words.")},
+    )
+
+    def __init__(self, *args: Any, maps: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["map"].choices = list(maps)  # type: ignore[attr-defined]

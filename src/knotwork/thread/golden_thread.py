@@ -8,11 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Knot:
-    """One step of the thread; ``room`` is where it will be done."""
+    """One step of the thread; ``room`` is where it is done."""
 
     title: str | Promise
     text: str | Promise
     room: str
+
+    @property
+    def url_name(self) -> str:
+        """Where that room begins."""
+        return f"{self.room}:list"
 
 
 GOLDEN_THREAD = (

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from knotwork.thread.views import contact, home, places, programmes
+from knotwork.thread.views import contact, following, home, places, programmes, walking
 
 _programmes = [
     path("", home.programme_list, name="list"),
@@ -11,6 +11,14 @@ _programmes = [
     path("<slug:programme>/contact/", contact.programme_contact, name="contact"),
     path("<slug:programme>/contact/thanks/", contact.programme_thanks, name="contact-thanks"),
     path("<slug:programme>/places/<slug:place>/", places.place, name="place"),
+    path("<slug:programme>/follow/", following.follow_programme, name="follow"),
+    path("<slug:programme>/places/<slug:place>/follow/", following.follow_place, name="place-follow"),
+    re_path(r"^(?P<programme>[-\w]+)/feed\.(?P<ending>atom|json)$", following.programme_feed, name="feed"),
+    re_path(
+        r"^(?P<programme>[-\w]+)/places/(?P<place>[-\w]+)/feed\.(?P<ending>atom|json)$",
+        following.place_feed,
+        name="place-feed",
+    ),
     re_path(
         r"^(?P<programme>[-\w]+)/places/(?P<place>[-\w]+)/map\.(?P<kind>svg|png)$",
         places.place_map,
@@ -18,9 +26,19 @@ _programmes = [
     ),
 ]
 
+_THING = "<slug:kind>/<uuid:thing>/"
+_thread = [
+    path("statement/<uuid:thing>/factor/", walking.factor, name="factor"),
+    path(_THING, walking.walk, name="walk"),
+    path(f"{_THING}tie/", walking.tie, name="tie"),
+    path(f"{_THING}untie/<uuid:strand>/", walking.untie, name="untie"),
+    path(f"{_THING}thread.<slug:ending>", walking.walk_file, name="file"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("contact/", contact.contact, name="contact"),
     path("contact/thanks/", contact.thanks, name="contact_thanks"),
     path("programmes/", include((_programmes, "programmes"))),
+    path("thread/", include((_thread, "thread"))),
 ]

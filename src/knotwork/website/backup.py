@@ -31,14 +31,39 @@ LEFT_OUT = {
     "contenttypes.ContentType": "made by the migrations",
     "auth.Permission": "made by the migrations",
     "auth.Group": "not used",
+    "auth.Group_permissions": "not used",
     "django_tasks_database.DBTaskResult": "work under way is asked for again",
     "accounts.StartLink": "lasts 15 minutes",
     "limits.Attempt": "lasts a day",
     "schedule.Heartbeat": "says that a worker lives now",
     "schedule.ScheduledJob": "begins anew",
+    "search.IndexedDocument": "made anew from what it tells of",
+    "search.IndexPosition": "without it the index is made anew",
     "account.EmailAddress": "not used: sign-in goes by the person's own address",
     "account.EmailConfirmation": "not used",
+    "wagtailusers.UserProfile": "how somebody likes the editing pages to look",
+    "wagtailadmin.EditingSession": "says that somebody edits now",
+    "wagtailadmin.FormState": "says that somebody edits now",
 }
+
+# The library's editing tool brings its own tables. What is written with it stands in ours, which are kept.
+LEFT_OUT |= dict.fromkeys(
+    [
+        *("taggit.Tag", "taggit.TaggedItem", "wagtailadmin.Admin"),
+        *("wagtailcore.APIToken", "wagtailcore.Collection", "wagtailcore.CollectionViewRestriction"),
+        *("wagtailcore.CollectionViewRestriction_groups", "wagtailcore.Comment", "wagtailcore.CommentReply"),
+        *("wagtailcore.GroupApprovalTask", "wagtailcore.GroupApprovalTask_groups"),
+        *("wagtailcore.GroupCollectionPermission", "wagtailcore.GroupPagePermission"),
+        *("wagtailcore.GroupSitePermission", "wagtailcore.Locale", "wagtailcore.ModelLogEntry"),
+        *("wagtailcore.Page", "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription"),
+        *("wagtailcore.PageViewRestriction", "wagtailcore.PageViewRestriction_groups"),
+        *("wagtailcore.ReferenceIndex", "wagtailcore.Revision", "wagtailcore.Site", "wagtailcore.Task"),
+        *("wagtailcore.TaskState", "wagtailcore.UploadedFile", "wagtailcore.Workflow"),
+        *("wagtailcore.WorkflowContentType", "wagtailcore.WorkflowPage", "wagtailcore.WorkflowState"),
+        "wagtailcore.WorkflowTask",
+    ],
+    "of the editing tool: made by the migrations, or not used",
+)
 
 
 class BackupRefused(Exception):  # noqa: N818 - the message is for the host and stands alone

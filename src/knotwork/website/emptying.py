@@ -13,6 +13,11 @@ MOMENTARY = (
     "django_tasks_database.DBTaskResult",
     "schedule.Heartbeat",
     "schedule.ScheduledJob",
+    "search.IndexedDocument",
+    "search.IndexPosition",
+    "wagtailusers.UserProfile",
+    "wagtailadmin.EditingSession",
+    "wagtailadmin.FormState",
 )
 
 

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "knotwork.core.analyses",
     "knotwork.core.mail",
     "knotwork.core.uploads",
+    "knotwork.core.feeds",
+    "knotwork.core.search",
     "knotwork.programmes",
     "knotwork.conversations",
     "knotwork.maps",
@@ -47,6 +49,12 @@ INSTALLED_APPS = [
     "knotwork.website",
     "allauth",
     "allauth.account",
+    # The editing pages of the library, and nothing else of Wagtail: no images, documents, embeds, search or pages.
+    "knotwork.publications.editing.apps.PreferencesOfEditors",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -77,6 +85,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "knotwork.core.pages.context.shell",
             ],
         },
@@ -168,12 +177,25 @@ STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "knotwork.website.static_files.StaticFiles"},
 }
 WHITENOISE_MANIFEST_STRICT = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# The library's editing pages (decision 15): no letters, no passwords, no calls to anyone's network.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+WAGTAIL_SITE_NAME = "Knotwork"
+WAGTAILADMIN_BASE_URL = KNOTWORK_ORIGIN
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = (
+    False
+)
+WAGTAIL_WORKFLOW_ENABLED = WAGTAILADMIN_COMMENTS_ENABLED = WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
 
 # Two queues: letters and the like never wait behind a computation.
 TASKS = {

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("knotwork.core.accounts.urls")),
     path("", include("knotwork.core.mail.urls")),
     path("", include("knotwork.core.uploads.urls")),
+    path("", include("knotwork.core.feeds.urls")),
+    path("", include("knotwork.core.search.urls")),
     path("", include("knotwork.programmes.urls")),
     path("", include("knotwork.conversations.urls")),
     path("", include("knotwork.maps.urls")),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("", include("knotwork.learning.urls")),
     path("", include("knotwork.publications.urls")),
     path("", include("knotwork.thread.urls")),
+    path("", include("knotwork.examples.urls")),
 ]
 
 handler400 = "knotwork.core.pages.errors.bad_request"

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from knotwork.methods.indicators.proportions import proportions
+from tests.methods.indicators.published import table
 
 # Published with PHEindicatormethods 2.1.0 (phe_proportion): count, denominator, 95 % and 99.8 % limits.
 PUBLISHED = [
@@ -53,3 +54,22 @@ def test_a_multiplier_scales_value_and_limits():
 def test_a_senseless_level_is_refused(level):
     with pytest.raises(ValueError, match="between 0 and 1"):
         proportions([1], [2], level=level)
+
+
+@pytest.mark.parametrize("name", ["proportions.csv", "proportions-grouped.csv"])
+def test_all_published_proportions_are_reproduced(name):
+    rows = table(name).filter(table(name)["value"].is_not_null())
+    ends = {0.95: ("lower95_0cl", "upper95_0cl"), 0.998: ("lower99_8cl", "upper99_8cl")}
+    for level, (lower, upper) in (
+        ends.items() if name == "proportions.csv" else [(0.95, ("lowercl", "uppercl"))]
+    ):
+        found = proportions(rows["Numerator"], rows["Denominator"], level=level)
+        times = rows["multiplier"].to_numpy()
+        assert found.value * times == pytest.approx(rows["value"].to_numpy(), rel=1e-12)
+        assert found.lower * times == pytest.approx(rows[lower].to_numpy(), rel=1e-12)
+        assert found.upper * times == pytest.approx(rows[upper].to_numpy(), rel=1e-12)
+
+
+def test_rows_without_a_published_proportion_have_none():
+    rows = table("proportions.csv").filter(table("proportions.csv")["value"].is_null())
+    assert proportions(rows["Numerator"], rows["Denominator"]).reason == ("a number is missing",) * 3

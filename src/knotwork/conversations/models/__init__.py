@@ -1,8 +1,13 @@
 """The nouns of a conversation."""
 
-from knotwork.conversations.models.conversations import Conversation, ConversationStage, Moderation
+from knotwork.conversations.models.conversations import (
+    Conversation,
+    ConversationStage,
+    FormerWording,
+    Moderation,
+)
 from knotwork.conversations.models.imports import ConversationImport, ImportState
-from knotwork.conversations.models.participants import Participant, ParticipantToken
+from knotwork.conversations.models.participants import Participant, ParticipantToken, Way
 from knotwork.conversations.models.statements import Statement, StatementStanding, StatementState
 from knotwork.conversations.models.votes import NotUnderstood, Vote, VoteLogEntry, VoteValue
 
@@ -10,6 +15,7 @@ __all__ = [
     "Conversation",
     "ConversationImport",
     "ConversationStage",
+    "FormerWording",
     "ImportState",
     "Moderation",
     "NotUnderstood",
@@ -21,4 +27,5 @@ __all__ = [
     "Vote",
     "VoteLogEntry",
     "VoteValue",
+    "Way",
 ]

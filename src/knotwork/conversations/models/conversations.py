@@ -30,6 +30,8 @@ class Conversation(models.Model):
     ``results_after`` is how many answers a participant gives before she sees results; ``asked_at_most`` how many
     statements one person is asked. ``publishes_votes`` can be set only before the conversation opens: then, and only
     then, row-level votes may go to the public. ``source`` and ``attribution`` are for conversations held elsewhere.
+    ``parts_question`` ('Which are you?') and ``named_parts`` (two to four names, such as leaders and residents) are
+    empty unless answers are to be shown apart.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -53,6 +55,8 @@ class Conversation(models.Model):
     held_elsewhere = models.BooleanField(default=False)
     source = models.URLField(max_length=300, blank=True)
     attribution = models.TextField(blank=True)
+    parts_question = models.CharField(max_length=200, blank=True)
+    named_parts = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
@@ -69,3 +73,19 @@ class Conversation(models.Model):
     @property
     def window(self) -> Window:
         return Window(self.opens_at, self.closes_at)
+
+
+class FormerWording(models.Model):
+    """How a conversation's question was worded until ``until``, and why those who ask changed it, for all to read."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="former_wordings")
+    question = models.CharField(max_length=300)
+    language = models.CharField(max_length=12, default="en")
+    reason = models.CharField(max_length=300, blank=True)
+    until = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["until", "id"]
+
+    def __str__(self) -> str:
+        return self.question

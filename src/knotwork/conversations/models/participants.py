@@ -1,9 +1,18 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from knotwork.conversations.models.conversations import Conversation
 from knotwork.core import clock
+
+
+class Way(models.TextChoices):
+    """How somebody took part."""
+
+    ONLINE = "online", _("online")
+    PAPER = "paper", _("on paper")
+    HELPED = "helped", _("with somebody's help")
 
 
 class Participant(models.Model):
@@ -11,7 +20,8 @@ class Participant(models.Model):
 
     ``number`` counts participants of the conversation from 1; in a conversation held elsewhere it is the number that
     its export gives. ``address_hash`` is a keyed hash of the network address at the first answer, kept for one day
-    to slow down floods, then blanked.
+    to slow down floods, then blanked. ``named_part`` is her own answer to the conversation's 'which are you?', counted
+    from 1; empty where she was not asked or did not say.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
@@ -19,6 +29,8 @@ class Participant(models.Model):
     return_code_hash = models.CharField(max_length=64, blank=True, db_index=True)
     address_hash = models.CharField(max_length=64, blank=True)
     is_flagged = models.BooleanField(default=False)
+    way = models.CharField(max_length=8, choices=Way.choices, default=Way.ONLINE)
+    named_part = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

@@ -21,7 +21,8 @@ class Statement(models.Model):
     """One idea in a short text, which others agree or disagree with.
 
     ``number`` is its number in the conversation. A statement that the moderators of a conversation held elsewhere
-    rejected is kept without its text, so that it can never appear. ``checked_at`` is when a moderator looked at it.
+    rejected is kept without its text, so that it can never appear. ``checked_at`` is when a moderator looked at it;
+    ``reply`` is what a moderator wrote back to the author of one that is not shown, and nobody else reads it.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -36,6 +37,7 @@ class Statement(models.Model):
     is_seed = models.BooleanField(default=False)
     is_about_the_person = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
+    reply = models.TextField(max_length=2000, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     checked_at = models.DateTimeField(null=True, blank=True)
 

@@ -5,6 +5,7 @@ from knotwork.conversations.services.conversations import (
     change_set_up,
     close_conversation,
     open_conversation,
+    reword_question,
     set_up_conversation,
 )
 from knotwork.conversations.services.participants import come_back, forget, join, new_return_code
@@ -25,6 +26,7 @@ __all__ = [
     "join",
     "new_return_code",
     "open_conversation",
+    "reword_question",
     "reword_statement",
     "say_not_understood",
     "set_up_conversation",

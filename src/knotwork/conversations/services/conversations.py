@@ -11,12 +11,13 @@ from knotwork.conversations import rules
 from knotwork.conversations.models import (
     Conversation,
     ConversationStage,
+    FormerWording,
     Moderation,
     Statement,
     StatementState,
 )
-from knotwork.conversations.services.refusals import NotOpen
-from knotwork.conversations.services.wording import fit_text
+from knotwork.conversations.services.refusals import NotOpen, NotTaken
+from knotwork.conversations.services.wording import fit_text, tidy
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
@@ -24,12 +25,16 @@ from knotwork.core.rules import require
 from knotwork.programmes.models import Place, Programme
 
 _RESERVED = ("new", "import")
-_WORDS = ("question", "introduction", "language")
+_WORDS = ("question", "introduction", "language", "parts_question", "named_parts")
+FEWEST_PARTS, MOST_PARTS = 2, 4
 
 
 @dataclass(frozen=True)
 class SetUp:
-    """All that a host decides about a conversation. ``seeds`` are the statements that it begins with."""
+    """All that a host decides about a conversation. ``seeds`` are the statements that it begins with.
+
+    ``parts`` are two to four names to choose from, such as leaders and residents; results then show what each said.
+    """
 
     question: str
     introduction: str = ""
@@ -42,10 +47,19 @@ class SetUp:
     asked_at_most: int = 40
     moderation: str = Moderation.BEFORE
     takes_statements: bool = True
+    parts_question: str = ""
+    parts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.parts and not FEWEST_PARTS <= len(set(self.parts)) == len(self.parts) <= MOST_PARTS:
+            raise ValueError("A conversation names no parts, or two to four different ones.")
 
     def columns(self) -> dict[str, object]:
         """What stands in the conversation's own row."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "seeds"}
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        parts = list(own.pop("parts"))
+        del own["seeds"]
+        return own | {"named_parts": parts, "parts_question": self.parts_question if parts else ""}
 
 
 def set_up_conversation(programme: Programme, wanted: SetUp, *, by: Viewer) -> Conversation:
@@ -81,14 +95,45 @@ def change_set_up(conversation: Conversation, wanted: SetUp, *, by: Viewer) -> N
         require(rules.can_host(by, row))
         require(rules.can_set_up(by, row.programme_id, wanted.place.pk if wanted.place else None))
         seeds = tuple(fit_text(seed) for seed in wanted.seeds)
-        if seeds != seeds_of(row) or any(getattr(row, word) != getattr(wanted, word) for word in _WORDS):
+        columns = wanted.columns()
+        if seeds != seeds_of(row) or any(getattr(row, word) != columns[word] for word in _WORDS):
             require(rules.can_reword(row))
             _replace_seeds(row, seeds)
-        for name, value in wanted.columns().items():
+            if row.question != wanted.question and row.stage != ConversationStage.DRAFT:
+                _keep_wording(row, "")
+        for name, value in columns.items():
             setattr(row, name, value)
-        row.save(update_fields=list(wanted.columns()))
+        row.save(update_fields=list(columns))
         _record("conversation.changed", row, by)
     conversation.refresh_from_db(fields=[*wanted.columns()])
+
+
+def reword_question(conversation: Conversation, question: str, reason: str, *, by: Viewer) -> None:
+    """Ask the same in other words, also after people have answered: their answers belong to the statements.
+
+    The wording until now stays readable, with the day and the reason.
+    """
+    wording, why = tidy(question)[:300], tidy(reason)[:300]
+    if not wording:
+        raise NotTaken(_("Please write the question."))
+    if not why:
+        raise NotTaken(_("Please say why. Everybody can read it."))
+    with transaction.atomic():
+        row = _locked(conversation)
+        require(rules.can_host(by, row))
+        if row.question == wording:
+            return
+        _keep_wording(row, why)
+        row.question = wording
+        row.save(update_fields=["question"])
+        _record("conversation.reworded", row, by)
+    conversation.question = wording
+
+
+def _keep_wording(row: Conversation, reason: str) -> None:
+    FormerWording.objects.create(
+        conversation=row, question=row.question, language=row.language, reason=reason, until=clock.now()
+    )
 
 
 def _locked(conversation: Conversation) -> Conversation:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from knotwork.conversations import codes
-from knotwork.conversations.models import Conversation, Participant, ParticipantToken, VoteLogEntry
+from knotwork.conversations.models import Conversation, Participant, ParticipantToken, VoteLogEntry, Way
 from knotwork.conversations.services.numbers import next_number
 from knotwork.conversations.services.refusals import CodeNotKnown
 from knotwork.core import clock
@@ -39,11 +39,22 @@ def known_by(conversation: Conversation, token: str | None) -> Participant | Non
     ).first()
 
 
-def join(conversation: Conversation, token: str, address: str) -> Participant:
+def join(
+    conversation: Conversation,
+    token: str,
+    address: str,
+    *,
+    way: str = Way.ONLINE,
+    named_part: int | None = None,
+) -> Participant:
     """The participant with this token, made at her first answer or first statement and never before.
 
-    Many newcomers from one network are flagged and slowed down, never shut out: it may be a school.
+    ``way`` is how she takes part: whoever types in answers from paper, or helps somebody, says so. ``named_part`` is
+    her answer to 'which are you?', from 1. Many newcomers from one network are flagged and slowed down, never shut
+    out: it may be a school.
     """
+    if named_part is not None and not 1 <= named_part <= len(conversation.named_parts):
+        raise ValueError(f"This conversation names {len(conversation.named_parts)} parts; got {named_part}.")
     with transaction.atomic():
         if known := known_by(conversation, token):
             return known
@@ -58,9 +69,22 @@ def join(conversation: Conversation, token: str, address: str) -> Participant:
             number=number,
             address_hash=address_hash,
             is_flagged=_comes_in_a_rush(conversation, address_hash),
+            way=Way(way),
+            named_part=named_part,
         )
         ParticipantToken.objects.create(participant=participant, token_hash=token_hash(conversation, token))
     return participant
+
+
+def say_which_part(participant: Participant, named_part: int) -> None:
+    """Keep what somebody, who has said something but answered nothing yet, said to 'which are you?'; only once."""
+    if participant.named_part is not None or _has_answered(participant):
+        return
+    Participant.objects.filter(pk=participant.pk).update(named_part=named_part)
+
+
+def _has_answered(participant: Participant) -> bool:
+    return VoteLogEntry.objects.filter(participant=participant).exists()
 
 
 def _comes_in_a_rush(conversation: Conversation, address_hash: str) -> bool:
@@ -87,9 +111,12 @@ def check_pace(participant: Participant) -> None:
         )
 
 
-def new_return_code(participant: Participant) -> str:
-    """A fresh code for coming back, shown once; an earlier one ends."""
-    code = codes.new_code()
+def new_return_code(participant: Participant, code: str = "") -> str:
+    """A fresh code for coming back, shown once; an earlier one ends.
+
+    ``code`` is for made-up participants, whose code is given away so that everybody can try it.
+    """
+    code = code or codes.new_code()
     Participant.objects.filter(pk=participant.pk).update(return_code_hash=_code_hash(code))
     return code
 

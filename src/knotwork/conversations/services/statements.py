@@ -21,6 +21,8 @@ from knotwork.core.rules import require
 STATEMENTS_OF_ONE_BROWSER = Limit("statement", 10, timedelta(hours=1))
 STATEMENTS_OF_ONE_NETWORK = Limit("statement, network", 120, timedelta(hours=1))
 
+MOST_OF_A_REPLY = 2000
+
 
 def add_statement(conversation: Conversation, typed: str, token: str, address: str) -> Statement:
     """What somebody wants others to answer; it waits for a moderator unless new ones are shown at once."""
@@ -77,14 +79,17 @@ def accept(statement: Statement, *, by: Viewer) -> None:
     _decide(statement, StatementState.LIVE, "", by)
 
 
-def do_not_show(statement: Statement, reason: str, *, by: Viewer) -> None:
-    """Keep a statement from people, for one of the published reasons; its author can read which."""
+def do_not_show(statement: Statement, reason: str, *, reply: str = "", by: Viewer) -> None:
+    """Keep a statement from people, for one of the published reasons; its author can read which.
+
+    ``reply`` is for the author alone, who finds it beside what she said: it answers whoever asked for help.
+    """
     if reason not in rules.POLICY:
         raise NotTaken(_("Please choose a reason. The person who wrote the statement will read it."))
-    _decide(statement, StatementState.NOT_SHOWN, reason, by)
+    _decide(statement, StatementState.NOT_SHOWN, reason, by, reply.strip()[:MOST_OF_A_REPLY])
 
 
-def _decide(statement: Statement, state: StatementState, reason: str, by: Viewer) -> None:
+def _decide(statement: Statement, state: StatementState, reason: str, by: Viewer, reply: str = "") -> None:
     """One decision, one event; the same decision again changes nothing."""
     with transaction.atomic():
         row = (
@@ -93,10 +98,10 @@ def _decide(statement: Statement, state: StatementState, reason: str, by: Viewer
             .get(pk=statement.pk)
         )
         require(rules.can_moderate(by, row.conversation))
-        if row.checked_at is not None and (row.state, row.reason) == (state, reason):
+        if row.checked_at is not None and (row.state, row.reason, row.reply) == (state, reason, reply):
             return
-        row.state, row.reason, row.checked_at = state, reason, clock.now()
-        row.save(update_fields=["state", "reason", "checked_at"])
+        row.state, row.reason, row.reply, row.checked_at = state, reason, reply, clock.now()
+        row.save(update_fields=["state", "reason", "reply", "checked_at"])
         if state == StatementState.LIVE:
             _record("statement.accepted", row, by)
         else:

@@ -14,7 +14,7 @@ from knotwork.conversations.models import (
     StatementState,
     VoteValue,
 )
-from knotwork.conversations.services.participants import check_pace, join, known_by
+from knotwork.conversations.services.participants import check_pace, join, known_by, say_which_part
 from knotwork.conversations.services.refusals import UnknownAnswer, UnknownStatement, require_taken
 from knotwork.core import clock
 
@@ -81,11 +81,18 @@ def say_not_understood(participant: Participant, statement: Statement) -> None:
 
 
 def answer(
-    conversation: Conversation, statement_id: UUID | None, given: str, token: str, address: str
+    conversation: Conversation,
+    statement_id: UUID | None,
+    given: str,
+    token: str,
+    address: str,
+    *,
+    named_part: int | None = None,
 ) -> None:
     """What the page of one statement sends: an answer, from a browser that may be new here.
 
-    A newcomer joins and votes in one transaction, so that no participant without an answer is left behind.
+    A newcomer joins and votes in one transaction, so that no participant without an answer is left behind. What she
+    said to 'which are you?' comes with her first answer and stays.
     """
     if given not in ANSWERS and given != NOT_UNDERSTOOD:
         raise UnknownAnswer
@@ -97,10 +104,12 @@ def answer(
     participant = known_by(conversation, token)
     if participant is not None:
         check_pace(participant)
+        if named_part is not None:
+            say_which_part(participant, named_part)
         _take(participant, statement, given)
         return
     with transaction.atomic():
-        _take(join(conversation, token, address), statement, given)
+        _take(join(conversation, token, address, named_part=named_part), statement, given)
 
 
 def _take(participant: Participant, statement: Statement, given: str) -> None:

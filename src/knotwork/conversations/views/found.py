@@ -54,6 +54,8 @@ def surroundings(conversation: Conversation) -> dict[str, Any]:
         "where": where,
         "where_url": where_url,
         "page_title": conversation.question,
+        "page_description": _("%(question)s Asked in %(where)s: what people said, and what came of it.")
+        % {"question": conversation.question, "where": where},
         "take_part_url": address_of(conversation),
         "about_url": address_of(conversation, "about"),
         "add_url": address_of(conversation, "add"),

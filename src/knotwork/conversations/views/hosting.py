@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knotwork.conversations import rules, services
-from knotwork.conversations.forms import SetUpForm, as_typed
+from knotwork.conversations.forms import RewordForm, SetUpForm, as_typed
 from knotwork.conversations.models import Conversation, Moderation
 from knotwork.conversations.queries import address_of
 from knotwork.conversations.services.conversations import seeds_of
@@ -37,7 +37,7 @@ USUAL = {
     "takes_statements": True,
     "moderation": Moderation.BEFORE,
 }
-WORDS = ("question", "introduction", "seeds", "language")
+WORDS = ("question", "introduction", "seeds", "language", "parts_question", "parts")
 
 
 @never_cache
@@ -106,6 +106,29 @@ def set_up(request: HttpRequest, programme: str, conversation: str) -> HttpRespo
             "page_title": _("Change the conversation"),
         }
         return render(request, "conversations/set_up.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def reword(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
+    """Put the question in other words; the wording until now stays readable, with the reason."""
+    where = found(request, programme, conversation)
+    require(rules.can_host(viewer_of(request), where))
+    form = RewordForm(request.POST or None, initial={"question": where.question})
+    if form.is_valid():
+        try:
+            services.reword_question(where, **form.cleaned_data, by=viewer_of(request))
+        except NotTaken as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            return SeeOther(f"{address_of(where, 'about')}#wordings")
+    context = surroundings(where) | {
+        "form": form,
+        "crumbs": crumbs_to(where, _("Other words")),
+        "page_title": _("Put the question in other words"),
+    }
+    return render(request, "conversations/reword.html", context, status=422 if form.is_bound else 200)
 
 
 def _keep_current_place(form: SetUpForm, place: Place | None) -> None:

@@ -30,6 +30,9 @@ def conversation_list(request: HttpRequest) -> HttpResponse:
     listed = conversations_for(viewer)
     context = {
         "page_title": _("Listen"),
+        "page_description": _(
+            "Questions that places ask everybody, answered on a phone in a minute and without an account."
+        ),
         "open_now": [row for row in listed if row.phase is Phase.OPEN],
         "to_come": [row for row in listed if row.phase in (Phase.NOT_YET, Phase.DRAFT)],
         "closed": [row for row in listed if row.phase is Phase.CLOSED],
@@ -48,7 +51,8 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
     context = surroundings(where) | {
         "crumbs": crumbs_to(where),
         "phase": rules.phase_of(where),
-        "people": people_in_words(people, exact=where.publishes_votes),
+        "people": (took_part := people_in_words(people, exact=where.publishes_votes)),
+        "page_description": f"{where.question} {took_part}",
         "statement_count": where.statements.filter(state=StatementState.LIVE).count(),
         "is_shown_at_once": where.moderation == Moderation.AFTER,
         "can_take_part": rules.can_take_part(where),
@@ -57,6 +61,7 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
         "policy": rules.POLICY.values(),
         "log_url": address_of(where, "moderation-log"),
         "share_url": request.build_absolute_uri(address_of(where)),
+        "former_wordings": list(where.former_wordings.all()),
         "acts": _acts(part, rules.phase_of(where)),
     }
     if part is not Part.ANYBODY:

@@ -54,7 +54,8 @@ def _decide(request: HttpRequest, where: Conversation) -> None:
     if decision == "show":
         services.accept(statement, by=viewer_of(request))
     elif decision == "do-not-show":
-        services.do_not_show(statement, request.POST.get("reason", ""), by=viewer_of(request))
+        reason, reply = request.POST.get("reason", ""), request.POST.get("reply", "")
+        services.do_not_show(statement, reason, reply=reply, by=viewer_of(request))
     else:
         raise NotTaken(_("Please choose one of the two buttons."))
 

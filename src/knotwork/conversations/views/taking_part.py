@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from knotwork.conversations import codes, rules, services
+from knotwork.conversations.fates import fates_of
 from knotwork.conversations.forms import CodeForm, StatementForm
 from knotwork.conversations.models import Conversation, Participant, Statement, StatementState, Vote
 from knotwork.conversations.next_statement import next_statement
@@ -20,7 +21,6 @@ from knotwork.conversations.queries import (
     Progress,
     address_of,
     answers_of,
-    fates_of,
     progress_of,
 )
 from knotwork.conversations.services.refusals import CodeNotKnown, NotOpen, NotTaken, SaidBefore
@@ -30,6 +30,9 @@ from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.limits.services import address_of as network_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.pages.errors import SlowDown
+from knotwork.core.pages.walk import still_on_the_walk
+
+SKIPPED = "none"
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,33 @@ def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpRe
     statement = _statement_for(here)
     if statement is None:
         return _end(request, here)
+    said_part = request.GET.get("part", "")
+    if _is_asked_which(here) and not _is_part(here.conversation, said_part) and said_part != SKIPPED:
+        return _which_are_you(request, here)
     context = here.surroundings() | {
         "statement": statement,
         "answer_to_change": here.progress.answered > 0,
+        "named_part": said_part if _is_part(here.conversation, said_part) else "",
     }
     return remember(request, render(request, "conversations/statement.html", context), here.token)
+
+
+def _is_asked_which(here: _Here) -> bool:
+    """Whether she is asked which part she is of: once, before her first answer."""
+    knows = here.participant is not None and here.participant.named_part is not None
+    return bool(here.conversation.named_parts) and here.progress.met == 0 and not knows
+
+
+def _is_part(conversation: Conversation, typed: str) -> bool:
+    return typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(conversation.named_parts)
+
+
+def _which_are_you(request: HttpRequest, here: _Here) -> HttpResponse:
+    context = here.surroundings() | {
+        "parts": list(enumerate(here.conversation.named_parts, start=1)),
+        "skipped": SKIPPED,
+    }
+    return remember(request, render(request, "conversations/which_part.html", context), here.token)
 
 
 def _statement_for(here: _Here) -> Statement | None:
@@ -85,6 +110,7 @@ def _statement_for(here: _Here) -> Statement | None:
 
 def _take_answer(request: HttpRequest, where: Conversation) -> HttpResponse:
     token = token_of(request)
+    said_part = request.POST.get("part", "")
     try:
         services.answer(
             where,
@@ -92,6 +118,7 @@ def _take_answer(request: HttpRequest, where: Conversation) -> HttpResponse:
             request.POST.get("answer", ""),
             token,
             network_of(request),
+            named_part=int(said_part) if _is_part(where, said_part) else None,
         )
     except NotTaken as refusal:
         return not_taken(request, where, refusal)
@@ -201,7 +228,7 @@ def yours(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
     """What became of what she said, and the way on."""
     here = _here(request, programme, conversation)
     context = here.surroundings() | {
-        "fates": fates_of(here.participant) if here.participant else [],
+        "fates": fates_of(here.participant, viewer_of(request)) if here.participant else [],
         "answers": answers_of(here.participant) if here.participant else [],
         "participant": here.participant,
         "just": request.GET.get("just", ""),
@@ -264,9 +291,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
             form.add_error("code", refusal.reason)
             status = 429
         else:
-            return remember(
-                request, SeeOther(f"{address_of(participant.conversation, 'yours')}?just=back"), token
-            )
+            yours = f"{address_of(participant.conversation, 'yours')}?just=back"
+            return remember(request, SeeOther(still_on_the_walk(request, yours)), token)
     return render(
         request, "conversations/come_back.html", {"form": form, "page_title": _("Come back")}, status=status
     )

@@ -38,6 +38,18 @@ def latest_in_place(place: UUID, *, most: int = 20) -> list[Happening]:
     return _happenings(list(Event.objects.filter(place=place).order_by("-at", "-id")[:most]))
 
 
+def where_of(subject_kind: str, subject_id: UUID) -> tuple[UUID | None, UUID | None]:
+    """The programme and the place that the newest event about a thing names: where it belongs."""
+    events = Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id, programme__isnull=False)
+    newest = events.order_by("-at", "-id").values_list("programme", "place").first()
+    return newest or (None, None)
+
+
+def newest_moment() -> datetime | None:
+    """When something happened last, anywhere."""
+    return Event.objects.order_by("-id").values_list("at", flat=True).first()
+
+
 def about(subject_kind: str, subject_id: UUID, *, most: int = 100) -> list[Happening]:
     """Everything that happened to one thing, newest first."""
     return _happenings(

@@ -1,4 +1,4 @@
-"""What the shell of every page needs to know. Nothing here asks the database."""
+"""What the shell of every page needs to know. Nothing here asks the database, but for readers on a walk."""
 
 from typing import Any
 
@@ -7,11 +7,14 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 
-from knotwork.core.pages import navigation
+from knotwork.core.feeds.links import links_for
+from knotwork.core.pages import navigation, walk
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Navigation, account corner, footer and the preview card. A view's own context wins over each name."""
+    if getattr(request, "has_a_shell_of_its_own", False):
+        return {}
     origin = getattr(settings, "KNOTWORK_ORIGIN", "") or f"{request.scheme}://{request.get_host()}"
     return {
         "navigation": tuple(entry for entry in navigation.header_entries(request) if entry.url),
@@ -23,6 +26,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "canonical_url": origin + request.path,
         "card_image_url": origin + static("pages/card.png"),
         "example_mark": None,
+        "feed_links": links_for(request),
+        "search_url": _address("search:page"),
+        "walk_strip": walk.strip_of(request),
     }
 
 

@@ -1,6 +1,6 @@
 """What can be found. Each room says so when it starts, and this floor keeps the words in step with the events."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,15 +21,27 @@ class Document:
 
 Documents = Callable[[Iterable[UUID] | None], Iterable[Document]]
 
+Follow = Callable[[Iterable[UUID]], Iterable[UUID]]
+
 _DOCUMENTS: dict[str, Documents] = {}
+_FOLLOWERS: dict[str, dict[str, Follow]] = {}
 
 
-def register(kind: str, documents: Documents) -> None:
+def register(kind: str, documents: Documents, *, follows: Mapping[str, Follow] | None = None) -> None:
     """``documents(public_ids)`` gives the words of these things, or of all with ``None``; withdrawn ones are left out.
 
     ``kind`` is a strand kind (``core.strands.kinds``) and the ``subject_kind`` of the events that change it.
+    ``follows`` names other kinds whose events change things of this one too, and how to find those: the statements of
+    the conversations that something happened to.
     """
     _DOCUMENTS[kind] = documents
+    for other, find in (follows or {}).items():
+        _FOLLOWERS.setdefault(other, {})[kind] = find
+
+
+def followers_of(kind: str) -> list[tuple[str, Follow]]:
+    """The kinds that stand and fall with this one, and how to find which."""
+    return sorted(_FOLLOWERS.get(kind, {}).items(), key=lambda named: named[0])
 
 
 def searched_kinds() -> tuple[str, ...]:

@@ -11,12 +11,14 @@ from knotwork.core.accounts.viewer import Viewer
 
 @dataclass(frozen=True)
 class Bead:
-    """One thing on the thread, as this viewer may see it."""
+    """One thing on the thread, as this viewer may see it. ``programme`` and ``place`` say where it belongs, if told."""
 
     kind: str
     public_id: UUID
     title: str
     url: str
+    programme: UUID | None = None
+    place: UUID | None = None
 
 
 Resolver = Callable[[Iterable[UUID], Viewer], list[Bead]]
@@ -69,8 +71,10 @@ def beads(wanted: Iterable[tuple[str, UUID]], viewer: Viewer) -> dict[tuple[str,
     }
 
 
-def beads_of_place(place: UUID, viewer: Viewer) -> dict[str, list[Bead]]:
-    """What a place has to tie together, by kind; kinds of which it has nothing are not there."""
-    found = {code: _KINDS[code].of_place for code in known_kinds()}
+def beads_of_place(
+    place: UUID, viewer: Viewer, *, kinds: Iterable[str] | None = None
+) -> dict[str, list[Bead]]:
+    """What a place has to tie together, by kind (all, or only those named); kinds of which it has none are left out."""
+    found = {code: _KINDS[code].of_place for code in (known_kinds() if kinds is None else kinds)}
     listed = {code: of_place(place, viewer) for code, of_place in found.items() if of_place is not None}
     return {code: some for code, some in listed.items() if some}

@@ -43,6 +43,7 @@ class Strand(models.Model):
     made_by = models.UUIDField(null=True)
     made_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     objects = StrandQuerySet.as_manager()
 

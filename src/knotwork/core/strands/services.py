@@ -13,8 +13,19 @@ from knotwork.core.strands.models import Relation, Strand
 End = tuple[str, UUID]
 
 
-def tie(start: End, relation: Relation, end: End, *, by: Viewer) -> UUID:
-    """Say that ``start`` leads to ``end``; saying it twice gives the strand that stands. Returns its public id."""
+def tie(
+    start: End,
+    relation: Relation,
+    end: End,
+    *,
+    by: Viewer,
+    programme: UUID | None = None,
+    place: UUID | None = None,
+) -> UUID:
+    """Say that ``start`` leads to ``end``; saying it twice gives the strand that stands. Returns its public id.
+
+    ``programme`` and ``place`` are where it is said, for the record of what happened there.
+    """
     for kind, _ in (start, end):
         if kind not in known_kinds():
             raise ValueError(f"No room registered the kind {kind!r}; known: {', '.join(known_kinds())}.")
@@ -35,13 +46,16 @@ def tie(start: End, relation: Relation, end: End, *, by: Viewer) -> UUID:
                 subject_kind="strand",
                 subject_id=strand.public_id,
                 by=by,
+                programme=programme,
+                place=place,
                 details={"relation": strand.relation},
             )
     return strand.public_id
 
 
-def untie(public_id: UUID, *, by: Viewer) -> None:
-    """Withdraw a strand; it stays in the record."""
+def untie(public_id: UUID, *, by: Viewer, reason: str = "") -> None:
+    """Withdraw a strand, with a reason in words; it stays in the record."""
     with transaction.atomic():
-        if Strand.objects.standing().filter(public_id=public_id).update(withdrawn_at=clock.now()):
+        standing = Strand.objects.standing().filter(public_id=public_id)
+        if standing.update(withdrawn_at=clock.now(), withdrawn_reason=reason[:300]):
             record("strand.untied", subject_kind="strand", subject_id=public_id, by=by)

@@ -34,13 +34,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from knotwork.methods.arrays import Floats
+from knotwork.methods.indicators.reasons import (
+    MISSING,
+    NEGATIVE,
+    NO_DENOMINATOR,
+    TOO_MANY,
+    check_level,
+    reasons,
+)
 
 __all__ = ["Proportions", "proportions", "wilson_limits"]
-
-MISSING = "a number is missing"
-NO_DENOMINATOR = "the denominator is not above 0"
-NEGATIVE = "the count is below 0"
-TOO_MANY = "the count is above the denominator"
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,20 +61,18 @@ def proportions(
     count: ArrayLike, denominator: ArrayLike, *, level: float = 0.95, multiplier: float = 1.0
 ) -> Proportions:
     """The proportion ``count / denominator`` of each row, with its limits."""
-    if not 0 < level < 1:
-        raise ValueError(f"The level lies between 0 and 1, for instance 0.95; not {level}.")
+    check_level(level)
     x, n = np.broadcast_arrays(np.asarray(count, np.float64), np.asarray(denominator, np.float64))
-    reason = np.select(
-        [~np.isfinite(x) | ~np.isfinite(n), n <= 0, x < 0, x > n],
-        [MISSING, NO_DENOMINATOR, NEGATIVE, TOO_MANY],
-        default="",
+    reason = reasons(
+        (~np.isfinite(x) | ~np.isfinite(n), MISSING),
+        (n <= 0, NO_DENOMINATOR),
+        (x < 0, NEGATIVE),
+        (x > n, TOO_MANY),
     )
-    good = reason == ""
+    good = np.array([not one for one in reason], np.bool_).reshape(x.shape)
     x, n = np.where(good, x, np.nan), np.where(good, n, np.nan)
     lower, upper = wilson_limits(x, n, level)
-    return Proportions(
-        multiplier * x / n, multiplier * lower, multiplier * upper, tuple(map(str, reason.ravel()))
-    )
+    return Proportions(multiplier * x / n, multiplier * lower, multiplier * upper, reason)
 
 
 def wilson_limits(count: Floats, denominator: Floats, level: float) -> tuple[Floats, Floats]:

@@ -35,8 +35,8 @@ import numpy as np
 import polars as pl
 
 from knotwork.methods.arrays import Counts, Flags, Floats
+from knotwork.methods.identifiers import ordered_identifiers, positions_in
 from knotwork.methods.opinion.group_labels import LETTERS, by_size
-from knotwork.methods.opinion.identifiers import ordered_identifiers, positions_in
 from knotwork.methods.opinion.k_means import Split, best_split, centres_of, nearest_centre, settle
 from knotwork.methods.opinion.silhouette import silhouettes
 from knotwork.methods.opinion.votes import VoteTable

@@ -33,7 +33,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from knotwork.methods.arrays import Counts, Flags, Floats, Indices, VoteValues
-from knotwork.methods.opinion.identifiers import number_identifiers, ordered_identifiers, positions_in
+from knotwork.methods.identifiers import number_identifiers, ordered_identifiers, positions_in
 
 __all__ = ["AmbiguousVotes", "VoteBlock", "VoteTable", "vote_table"]
 

@@ -1,7 +1,7 @@
 """The nouns of a programme."""
 
 from knotwork.programmes.models.areas import Area
-from knotwork.programmes.models.ledger import LedgerEntry, LedgerKind
+from knotwork.programmes.models.ledger import LedgerEntry, LedgerKind, LedgerState
 from knotwork.programmes.models.memberships import Membership, Role
 from knotwork.programmes.models.organisations import Organisation, Part, Partnership
 from knotwork.programmes.models.places import Place, PlaceArea, Theme
@@ -16,6 +16,7 @@ __all__ = [
     "FormerAddress",
     "LedgerEntry",
     "LedgerKind",
+    "LedgerState",
     "Membership",
     "Organisation",
     "Part",

@@ -8,6 +8,7 @@ from knotwork.core.identifiers import new_public_id
 from knotwork.programmes.models.organisations import Organisation
 from knotwork.programmes.models.places import Place
 from knotwork.programmes.models.programmes import Programme
+from knotwork.programmes.models.visibility import Stage
 
 
 class LedgerKind(models.TextChoices):
@@ -18,10 +19,18 @@ class LedgerKind(models.TextChoices):
     NOT_DIVIDED = "not_divided", _("money and in kind together, not divided")
 
 
+class LedgerState(models.TextChoices):
+    """Whether something came already. A promise is never counted as if it had been kept."""
+
+    GIVEN = "given", _("given")
+    PLEDGED = "pledged", _("pledged, not given yet")
+
+
 class LedgerEntry(models.Model):
     """One thing that a partner gives, counted in money: cash, in kind, or both where the source does not divide them.
 
-    The contributor may be unknown, the amount approximate. An entry is withdrawn, never changed.
+    The contributor may be unknown, the amount approximate. An entry is withdrawn, never changed; only a pledge
+    becomes given when it comes. ``visibility`` is that of the thing for which it was pledged.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -38,6 +47,8 @@ class LedgerEntry(models.Model):
     is_approximate = models.BooleanField(default=False)
     what = models.CharField(max_length=300)
     source = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=8, choices=LedgerState.choices, default=LedgerState.GIVEN)
+    visibility = models.CharField(max_length=10, choices=Stage.choices, default=Stage.PUBLIC)
     entered_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)

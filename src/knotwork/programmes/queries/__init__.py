@@ -1,7 +1,7 @@
 """The reading door of this room. What comes out are frozen dataclasses, never models."""
 
 from knotwork.programmes.queries.areas import AreaOutline, OutlinesState, outlines_state, upper_tier_outlines
-from knotwork.programmes.queries.ledger import ledger_of
+from knotwork.programmes.queries.ledger import entries_standing, ledger_of
 from knotwork.programmes.queries.nouns import (
     AreaView,
     EntryView,
@@ -44,6 +44,7 @@ __all__ = [
     "ProgrammeSummary",
     "ProgrammeView",
     "ThemeView",
+    "entries_standing",
     "facts_of",
     "ledger_of",
     "mailbox_of",

@@ -1,5 +1,8 @@
 """Read a ledger: the entries that a viewer may see, and their sums."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.programmes.ledger import accounts_of
 from knotwork.programmes.models import LedgerEntry
@@ -18,6 +21,12 @@ def ledger_of(programme_id: int, viewer: Viewer, *, place_id: int | None = None)
     return LedgerView(entries, accounts_of(entries))
 
 
+def entries_standing(public_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of these entries are still in the sums; for whoever holds their numbers."""
+    rows = ledger_entries().standing().filter(public_id__in=list(public_ids))
+    return frozenset(rows.values_list("public_id", flat=True))
+
+
 def _entry(row: LedgerEntry) -> EntryView:
     return EntryView(
         row.public_id,
@@ -29,4 +38,5 @@ def _entry(row: LedgerEntry) -> EntryView:
         row.contributor.name if row.contributor else "",
         row.place.name if row.place else "",
         row.source,
+        row.state,
     )

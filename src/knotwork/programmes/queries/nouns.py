@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from knotwork.programmes.addresses import contact_url, place_url, programme_url
 from knotwork.programmes.ledger import Account, money
-from knotwork.programmes.models import LedgerKind, Provenance, Stage
+from knotwork.programmes.models import LedgerKind, LedgerState, Provenance, Stage
 
 
 @dataclass(frozen=True)
@@ -233,10 +233,15 @@ class EntryView:
     contributor: str
     place: str
     source: str
+    state: str = LedgerState.GIVEN.value
 
     @property
     def kind_words(self) -> str:
         return str(LedgerKind(self.kind).label)
+
+    @property
+    def is_pledged(self) -> bool:
+        return self.state == LedgerState.PLEDGED
 
     @property
     def amount_words(self) -> str:

@@ -16,6 +16,7 @@ from knotwork.programmes.services.places import (
     place_words_of,
     set_areas,
 )
+from knotwork.programmes.services.pledges import add_pledge, keep_pledge, show_pledges, withdraw_pledge
 from knotwork.programmes.services.programmes import (
     ProgrammeWords,
     add_fact,
@@ -41,6 +42,7 @@ __all__ = [
     "add_fact",
     "add_partner",
     "add_place",
+    "add_pledge",
     "areas_named",
     "change_place",
     "change_words",
@@ -50,13 +52,16 @@ __all__ = [
     "grant_membership",
     "hold_areas",
     "invite",
+    "keep_pledge",
     "move_place",
     "move_programme",
     "place_words_of",
     "restore_programme",
     "set_aims",
     "set_areas",
+    "show_pledges",
     "withdraw_entry",
+    "withdraw_pledge",
     "withdraw_programme",
     "words_of",
 ]

@@ -11,7 +11,7 @@ from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
 from knotwork.core.rules import require
-from knotwork.programmes.models import LedgerEntry, LedgerKind
+from knotwork.programmes.models import LedgerEntry, LedgerKind, LedgerState, Place, Programme
 from knotwork.programmes.rules import Act, can
 from knotwork.programmes.services.made import place_of, refuse, standing_programme
 from knotwork.programmes.services.organisations import organisation_named
@@ -32,29 +32,41 @@ class Gift:
     contributor: str = ""
     source: str = ""
     place_id: int | None = None
+    state: str = LedgerState.GIVEN.value
+
+
+def fit_amount(amount: Decimal) -> Decimal:
+    """The amount, if it is one that a ledger can hold."""
+    if not amount.is_finite() or not 0 <= amount <= _MOST:
+        raise refuse(_("The amount is a number from 0 to 999,999,999,999.99."))
+    if amount != amount.quantize(_SMALLEST_COIN):
+        raise refuse(_("The amount has at most two digits after the point."))
+    return amount
+
+
+def write_entry(programme: Programme, place: Place | None, gift: Gift, *, by: Viewer) -> LedgerEntry:
+    """The row of a gift; only for services of this room that asked the rules already."""
+    return LedgerEntry.objects.create(
+        programme=programme,
+        place=place,
+        contributor=organisation_named(gift.contributor, by=by) if gift.contributor else None,
+        kind=LedgerKind(gift.kind).value,
+        amount=fit_amount(gift.amount),
+        currency=gift.currency.upper(),
+        is_approximate=gift.is_approximate,
+        what=gift.what,
+        source=gift.source,
+        state=LedgerState(gift.state).value,
+    )
 
 
 def add_entry(programme_id: int, gift: Gift, *, by: Viewer) -> UUID:
     """Write one gift into the ledger."""
-    if not gift.amount.is_finite() or not 0 <= gift.amount <= _MOST:
-        raise refuse(_("The amount is a number from 0 to 999,999,999,999.99."))
-    if gift.amount != gift.amount.quantize(_SMALLEST_COIN):
-        raise refuse(_("The amount has at most two digits after the point."))
     with transaction.atomic():
         programme = standing_programme(programme_id)
         require(can(by, Act.KEEP_LEDGER, programme))
         place = place_of(programme, gift.place_id)
-        entry = LedgerEntry.objects.create(
-            programme=programme,
-            place=place,
-            contributor=organisation_named(gift.contributor, by=by) if gift.contributor else None,
-            kind=LedgerKind(gift.kind).value,
-            amount=gift.amount,
-            currency=gift.currency.upper(),
-            is_approximate=gift.is_approximate,
-            what=gift.what,
-            source=gift.source,
-        )
+        entry = write_entry(programme, place, gift, by=by)
         record(
             "ledger_entry.added",
             subject_kind="ledger_entry",

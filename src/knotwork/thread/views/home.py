@@ -10,12 +10,12 @@ from knotwork.conversations.queries import ListedConversation, conversations_for
 from knotwork.conversations.rules import Phase
 from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
+from knotwork.core.pages.walk import start_url
 from knotwork.programmes.queries import ProgrammeSummary, places_of, programmes_for
 from knotwork.programmes.rules import can_create_programme
 from knotwork.thread.golden_thread import HALVES
 from knotwork.thread.latest import News, news_of_programme
 from knotwork.thread.maps import map_of_places
-from knotwork.thread.rooms_to_come import ROOMS_TO_COME
 
 _PROGRAMMES_WITH_NEWS = 3
 _NEWS_SHOWN = 6
@@ -28,12 +28,12 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     listed = programmes_for(viewer)
     context = {
-        "page_title": _("Home"),
+        "page_title": _("Where a place works on a knotty issue together"),
         "golden_thread": HALVES,
-        "to_come": ROOMS_TO_COME,
         "programmes": listed,
         "conversation": _one_to_look_at(conversations_for(viewer)),
         "news": _news(listed, viewer),
+        "walk_url": start_url(),
         **_map(listed, viewer),
     }
     return render(request, "thread/home.html", context)
@@ -46,6 +46,9 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     context = {
         "page_title": _("Programmes"),
+        "page_description": _(
+            "Programmes that bring places together, each of which takes on a knotty issue."
+        ),
         "programmes": programmes_for(viewer),
         "can_create": not viewer.is_stranger and bool(can_create_programme(viewer)),
     }

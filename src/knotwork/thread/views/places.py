@@ -17,7 +17,8 @@ from knotwork.programmes.queries import (
 from knotwork.thread.downloads import picture_file
 from knotwork.thread.latest import news_of_place
 from knotwork.thread.maps import figure_of_one_place, map_of_one_place
-from knotwork.thread.rooms import panels_of, panels_to_come
+from knotwork.thread.rooms import panels_of
+from knotwork.thread.views.following import place_feed_links
 
 
 @require_safe
@@ -35,9 +36,10 @@ def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
         "can_change": not viewer.is_stranger
         and bool(rules.can(viewer, rules.Act.CHANGE_PLACE, view.programme, view.id)),
     }
+    context["feed_links"] = place_feed_links(view)
     context["is_invited"] = context["can_change"] and request.GET.get("done") == "invited"
     if view.is_sensitive:
-        context["quick_exit_url"] = QUICK_EXIT_URL
+        context |= {"quick_exit_url": QUICK_EXIT_URL, "search_url": ""}  # no box at all on this page
         return render(request, "thread/sensitive_place.html", context)
     drawn = map_of_one_place(view)
     alike = places_with_themes_of(view, viewer)
@@ -49,7 +51,6 @@ def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
         "ledger": ledger_of(view.programme.id, viewer, place_id=view.id),
         "alike": [(theme, [each for each in alike if each.has_theme(theme.slug)]) for theme in view.themes],
         "panels": panels_of(view, viewer),
-        "to_come": panels_to_come(),
         "news": news_of_place(view.public_id, viewer),
     }
     return render(request, "thread/place.html", context)

@@ -19,6 +19,8 @@ from knotwork.programmes.queries import (
 from knotwork.thread.downloads import picture_file
 from knotwork.thread.latest import news_of_programme
 from knotwork.thread.maps import figure_of_places, map_of_places
+from knotwork.thread.rooms import new_in_rooms
+from knotwork.thread.views.following import programme_feed_links
 
 
 @require_safe
@@ -50,8 +52,10 @@ def programme(request: HttpRequest, programme: str) -> HttpResponse:
         "facts": facts_of(view.id),
         "ledger": ledger_of(view.id, viewer),
         "conversations": conversations_for(viewer, programme=view.public_id),
+        "new_in_rooms": new_in_rooms(view.public_id, viewer),
         "news": news_of_programme(view.public_id, viewer),
         "looks_after": looks_after(viewer, view),
+        "feed_links": programme_feed_links(view),
     }
     return render(request, "thread/programme.html", context)
 

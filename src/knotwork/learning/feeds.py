@@ -1,0 +1,55 @@
+"""What is new in this room, for feeds."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from knotwork.core.accounts.viewer import Viewer
+from knotwork.core.feeds.registry import FeedEntry
+from knotwork.learning.queries import Piece, UptakeView, pieces_for, uptakes_for
+
+ROOM = "learning"
+
+
+def entries(
+    viewer: Viewer, *, programme: UUID | None = None, place: UUID | None = None, most: int = 50
+) -> list[FeedEntry]:
+    """What was written and what was taken up, newest first. A place hears too who took up its lessons."""
+    written = [_of_piece(piece) for piece in pieces_for(viewer, programme=programme, place=place, most=most)]
+    taken_up = {each.public_id: each for each in uptakes_for(viewer, programme=programme, place=place)}
+    if place is not None:
+        taken_up |= {each.public_id: each for each in uptakes_for(viewer, origin=place)}
+    both = [*written, *(_of_uptake(each) for each in taken_up.values())]
+    return sorted(both, key=lambda entry: (entry.at, str(entry.public_id)), reverse=True)[:most]
+
+
+def _of_piece(piece: Piece) -> FeedEntry:
+    return FeedEntry(
+        kind=piece.kind,
+        public_id=piece.public_id,
+        title=f"{piece.where}: {piece.title}",
+        url=piece.url,
+        at=piece.written_at,
+        summary=piece.text,
+        signed=piece.signed,
+        language=piece.language,
+        is_made_up=piece.is_made_up,
+    )
+
+
+def _of_uptake(uptake: UptakeView) -> FeedEntry:
+    lesson = uptake.lesson.title if uptake.lesson else ""
+    title = _("%(place)s takes up: %(lesson)s") if lesson else _("%(place)s takes up a lesson")
+    return FeedEntry(
+        kind="uptake",
+        public_id=uptake.public_id,
+        title=title % {"place": uptake.place.name, "lesson": lesson},
+        url=uptake.url,
+        at=uptake.written_at,
+        summary="\n\n".join(
+            part for part in (uptake.issue, uptake.plan, uptake.result, uptake.sent_back) if part
+        ),
+        signed=uptake.signed,
+        language=uptake.language,
+        is_made_up=uptake.is_made_up,
+    )

@@ -1,0 +1,83 @@
+"""Acts that span rooms: tie things of two rooms together, untie them, make one of another. One transaction each."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from knotwork.core.accounts.viewer import Viewer
+from knotwork.core.rules import ALLOWED, Decision, Refused, require
+from knotwork.core.strands import services as strands
+from knotwork.core.strands.kinds import Bead
+from knotwork.core.strands.models import Relation, Strand
+from knotwork.maps.queries import ListedMap, maps_for
+from knotwork.maps.services import add_factor
+from knotwork.programmes.rules import Act, can
+from knotwork.thread.belonging import Belonging
+from knotwork.thread.ties import Choice
+
+
+def can_tie(viewer: Viewer, where: Belonging) -> Decision:
+    """May the viewer say what led to what here? Whoever may write for the place."""
+    if where.programme is None or where.place is None:
+        return Decision(False, _("Only things of a place can be tied together here."))
+    return can(viewer, Act.WRITE, where.programme, where.place.id)
+
+
+def tie_here(here: Bead, choice: Choice, where: Belonging, *, by: Viewer) -> UUID:
+    """Tie the thing at hand to another thing of its place; saying it twice changes nothing."""
+    require(can_tie(by, where))
+    assert where.programme is not None  # the rule asked for both
+    assert where.place is not None
+    mine, other = (here.kind, here.public_id), (choice.other.kind, choice.other.public_id)
+    start, end = (mine, other) if choice.from_here else (other, mine)
+    return strands.tie(
+        start,
+        choice.relation,
+        end,
+        by=by,
+        programme=where.programme.public_id,
+        place=where.place.public_id,
+    )
+
+
+def maps_to_draw_on(here: Bead, where: Belonging, viewer: Viewer) -> list[ListedMap]:
+    """The place's own maps, for a statement that could become a factor on one of them."""
+    if here.kind != "statement" or where.place is None or not can_tie(viewer, where):
+        return []
+    listed = maps_for(viewer, place=where.place.public_id)
+    return [one for one in listed if not one.made_elsewhere]
+
+
+def make_factor(here: Bead, map_id: int, label: str, where: Belonging, *, by: Viewer) -> UUID:
+    """Put a factor on a map and say that the statement became it: both, or neither. The factor's public id."""
+    require(can_tie(by, where))
+    if map_id not in {one.id for one in maps_to_draw_on(here, where, by)}:
+        raise Refused(Decision(False, _("This statement cannot become a factor of that map.")))
+    assert where.programme is not None  # the rule asked for both
+    assert where.place is not None
+    with transaction.atomic():
+        factor = add_factor(map_id, label, by=by)
+        strands.tie(
+            (here.kind, here.public_id),
+            Relation.BECAME,
+            ("factor", factor),
+            by=by,
+            programme=where.programme.public_id,
+            place=where.place.public_id,
+        )
+    return factor
+
+
+def can_untie(viewer: Viewer, strand: Strand, where: Belonging) -> Decision:
+    """Whoever tied it may untie it, and so may whoever writes for the place."""
+    if viewer.public_id is not None and strand.made_by == viewer.public_id:
+        return ALLOWED
+    return can_tie(viewer, where)
+
+
+def untie_here(strand: Strand, where: Belonging, reason: str, *, by: Viewer) -> None:
+    """Withdraw a strand, with the reason for those who look after the record."""
+    with transaction.atomic():
+        require(can_untie(by, strand, where))
+        strands.untie(strand.public_id, by=by, reason=reason)
