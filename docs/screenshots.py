@@ -13,6 +13,8 @@ from tests.journeys.installation import start, wait_until_ready
 PICTURES = Path(__file__).parent / "pictures"
 PROGRAMME = "/programmes/local-vision/"
 CONVERSATIONS = "/programmes/open-conversations/listen/"
+NORTHVALE = "/programmes/northvale/"
+OBESITY = "/programmes/open-maps/map/obesity/"
 
 # name: address, width, height, colour scheme, whole page
 SHOTS = {
@@ -28,6 +30,11 @@ SHOTS = {
         "light",
         False,
     ),
+    "walk": (f"{NORTHVALE}places/northvale/?walk=1", 1280, 1100, "light", False),
+    "try-out": (f"{NORTHVALE}try/the-440-home/", 1280, 1300, "light", False),
+    "obesity-map": (OBESITY, 1280, 1500, "light", False),
+    "run-chart": (f"{NORTHVALE}measure/trips-after-four-in-the-afternoon/", 1280, 1250, "light", False),
+    "spread": ("/learn/spread/", 1280, 1200, "light", False),
 }
 
 

@@ -136,8 +136,10 @@ def test_nothing_to_draw_is_refused_in_words() -> None:
 
 def test_the_class_says_how_wide_the_drawing_is() -> None:
     far = [FactorBox("1", "Here", 0, 0), FactorBox("2", "There", 1500, 0)]
-    assert "picture--factors-2" in drawn(MORE).svg
-    assert "picture--factors-5" in drawn(among=far).svg
+    assert "picture--factors-4" in drawn(MORE).svg
+    assert "picture--factors-10" in drawn(among=far).svg
+    further = [FactorBox("1", "Here", 0, 0), FactorBox("2", "There", 15_000, 0)]
+    assert "picture--factors-24" in drawn(among=further).svg
 
 
 def test_a_narrow_map_stands_in_the_middle_of_its_paper() -> None:

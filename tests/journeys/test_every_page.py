@@ -12,6 +12,10 @@ SAME_SHAPE = [
     (re.compile(r"/listen/(?!biodiversity|try|new)[\w-]+/"), "/listen/*/"),
     (re.compile(r"/(role|people|partners|ledger)/[\w-]{2,}/(end|withdraw)/"), r"/\1/*/\2/"),
     (re.compile(r"/thread/[a-z_]+/[0-9a-f-]{36}/"), "/thread/*/*/"),
+    (re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}/"), "/*/"),
+    (re.compile(r"/(map|try|library)/(?!new/)[\w-]+/"), r"/\1/*/"),
+    (re.compile(r"/measure/(?!places|indicators|import)[\w-]+/"), "/measure/*/"),
+    (re.compile(r"/programmes/(?!local-vision|open-conversations|new)[\w-]+/"), "/programmes/*/"),
     (re.compile(r"\?.*$"), "?"),
 ]
 A_FILE = re.compile(r"\.(csv|svg|png|txt|ico|atom|json)$|/files/|mailto:|sms:|/change/")

@@ -19,7 +19,8 @@ def words_of(page):
 
 
 def send(page):
-    page.locator("main form button[type=submit]").last.click()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").last.click()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -14,12 +14,13 @@ from knotwork.drawing.lettering import lines_of_text, width_of, wrapped
 from knotwork.drawing.picture import Picture
 from knotwork.drawing.svg import Markup, drawing, element, number
 
-TEXT = 14.0
-WIDEST = 148.0
+TEXT = 15.0
+WIDEST = 150.0
 PAD_ACROSS, PAD_DOWN = 13.0, 11.0
 MARGIN = 14.0
 NARROWEST = 600.0
-STEP = 320.0
+STEP = 160.0
+WIDEST_CLASS = 24
 _LEADING = 1.18
 _SIGN = 8.0
 _LEGEND = 34.0
@@ -109,8 +110,9 @@ def factor_map(
     """Factors where they are said to stand, with the arrows between them, and a legend of what the arrows say.
 
     Boxes are taken as they come and must not overlap. They are walked from left to right. A link to or from a factor
-    that is not drawn, and one from a factor to itself, stand in no picture. The class of the drawing, ``factors-2``,
-    ``factors-3`` and so on, says how many times 320 units it is wide, so that the pages can keep its words readable.
+    that is not drawn, and one from a factor to itself, stand in no picture. The class of the drawing, ``factors-4``,
+    ``factors-5`` and so on, says how many times 160 units it is wide (24 at most), so that the pages can keep its words
+    readable.
     Raises ``ValueError`` without any box.
     """
     if not boxes:
@@ -133,7 +135,7 @@ def factor_map(
         ),
         _legend(looks, words, size[1]),
         name=name,
-        kind=f"factors-{max(2, math.ceil(size[0] / STEP))}",
+        kind=f"factors-{min(WIDEST_CLASS, math.ceil(size[0] / STEP))}",
         title=title,
         description=description,
         size=(size[0], size[1] + (_LEGEND if looks else 0)),

@@ -18,7 +18,7 @@ from knotwork.methods.causal.neighbourhood import neighbourhood
 
 MOST_NEAR = 9
 SMALL = 12
-ROOM_FOR_ARROWS = (74.0, 62.0)
+ROOM_FOR_ARROWS = (36.0, 46.0)
 ROOM_ON_A_LARGE_MAP = (48.0, 30.0)
 Spots = Mapping[str, tuple[float, float]]
 Pair = tuple[str, str]
