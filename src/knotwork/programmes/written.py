@@ -78,7 +78,7 @@ def stage_field(place: Place | None, *, initial: str = Stage.PLACE.value) -> for
     field = forms.ChoiceField(
         label=_("Who may read this?"),
         choices=stage_choices(place),
-        initial=initial if place is not None else Stage.PROGRAMME.value,
+        initial=Stage.PROGRAMME.value if place is None and initial == Stage.PLACE else initial,
         widget=forms.RadioSelect,
     )
     return readable_by(
