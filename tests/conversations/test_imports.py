@@ -7,10 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from knotwork.conversations import import_requests, imports
 from knotwork.conversations.exports import PUBLIC_TABLES
-from knotwork.conversations.import_forms import ImportForm
-from knotwork.conversations.imports import HeldElsewhere, ImportRefused, put_in, remove_left_behind
+from knotwork.conversations.imports import putting_in
+from knotwork.conversations.imports import requests as import_requests
+from knotwork.conversations.imports.forms import ImportForm
+from knotwork.conversations.imports.putting_in import HeldElsewhere, ImportRefused, put_in, remove_left_behind
 from knotwork.conversations.models import (
     Conversation,
     ConversationImport,
@@ -196,14 +197,14 @@ def test_a_failure_at_any_step_leaves_nothing(monkeypatch, step):
     def breaks(*_anything: object, **_words: object) -> None:
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(imports, step, breaks)
+    monkeypatch.setattr(putting_in, step, breaks)
     with pytest.raises(RuntimeError):
         bring_in()
     assert nothing_is_left()
 
 
 def test_many_votes_come_in_batch_by_batch(monkeypatch):
-    monkeypatch.setattr(imports, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(putting_in, "ROWS_AT_ONCE", 2)
     conversation = bring_in()
     assert (conversation.votes.count(), VoteLogEntry.objects.count(), conversation.participants.count()) == (
         4,
@@ -213,7 +214,7 @@ def test_many_votes_come_in_batch_by_batch(monkeypatch):
 
 
 def test_what_a_killed_import_left_behind_goes_after_some_hours():
-    left = imports._stage(HeldElsewhere(a_programme(), "What now?", "Us"), (None, None))
+    left = putting_in._stage(HeldElsewhere(a_programme(), "What now?", "Us"), (None, None))
     assert remove_left_behind() == 0
     with clock.moved_to(clock.now() + timedelta(hours=7)):
         assert remove_left_behind() == 1
@@ -222,7 +223,7 @@ def test_what_a_killed_import_left_behind_goes_after_some_hours():
 
 def test_a_conversation_that_is_shown_is_never_removed_as_left_behind():
     conversation = bring_in()
-    imports.remove_staged(conversation.pk)
+    putting_in.remove_staged(conversation.pk)
     assert Conversation.objects.filter(pk=conversation.pk).exists()
 
 
@@ -393,7 +394,7 @@ def test_a_file_that_grows_beyond_bounds_when_unpacked_is_refused(team, programm
 
 
 def test_files_that_are_too_large_together_are_refused_at_the_door(team, programme, monkeypatch):
-    monkeypatch.setattr("knotwork.conversations.import_forms.LARGEST_IMPORT", 200)
+    monkeypatch.setattr("knotwork.conversations.imports.forms.LARGEST_IMPORT", 200)
     response = hand_in(team, programme)
     assert response.status_code == 422
     assert "We take at most" in response.content.decode()

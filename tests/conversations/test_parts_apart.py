@@ -9,7 +9,7 @@ from django.test import Client
 from knotwork.conversations.analyses import KIND
 from knotwork.conversations.models import Conversation, Participant, Way
 from knotwork.conversations.parts_apart import part_tables, published_sizes, with_names
-from knotwork.conversations.results import results_of
+from knotwork.conversations.results.reading import results_of
 from knotwork.conversations.services import SetUp, join, set_up_conversation
 from knotwork.conversations.vote_arrays import votes_of
 from knotwork.core.accounts.viewer import viewer_for

@@ -4,11 +4,11 @@ from datetime import timedelta
 import pytest
 from django.utils.html import escape
 
-from knotwork.conversations import results_views
 from knotwork.conversations.analyses import KIND, OpinionAnalysis
 from knotwork.conversations.models import Statement, StatementState
-from knotwork.conversations.results import results_of
-from knotwork.conversations.results_words import answers_in_words
+from knotwork.conversations.results import views as results_views
+from knotwork.conversations.results.reading import results_of
+from knotwork.conversations.results.words import answers_in_words
 from knotwork.core import clock
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses.services import run_now

@@ -41,7 +41,7 @@ def import_conversation(folder: Path, programme: str, **about: Any) -> None:
     """Bring a Polis export FOLDER into a programme as a closed conversation, and work its results out."""
     set_up_django()
     from knotwork.conversations.analyses import KIND
-    from knotwork.conversations.imports import ImportRefused
+    from knotwork.conversations.imports.putting_in import ImportRefused
     from knotwork.core.analyses.services import run_now
     from knotwork.formats.problems import InputProblem
 
@@ -60,7 +60,7 @@ def import_conversation(folder: Path, programme: str, **about: Any) -> None:
 
 
 def _put_in(folder: Path, slug: str, about: Mapping[str, Any]) -> Conversation:
-    from knotwork.conversations.imports import HeldElsewhere, ImportRefused, put_in
+    from knotwork.conversations.imports.putting_in import HeldElsewhere, ImportRefused, put_in
     from knotwork.core.accounts.viewer import Viewer
     from knotwork.formats.polis import read_polis
     from knotwork.programmes.querysets import programmes

@@ -23,7 +23,8 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from knotwork.conversations import analyses, beads, feeds, import_requests, news, search
+        from knotwork.conversations import analyses, beads, feeds, news, search
+        from knotwork.conversations.imports import requests as import_requests
         from knotwork.conversations.services import participants
         from knotwork.core.accounts import erasures
         from knotwork.core.events.verbs import register_verbs

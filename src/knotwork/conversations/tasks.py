@@ -1,6 +1,6 @@
 from django_tasks import task
 
-from knotwork.conversations.import_requests import read_import
+from knotwork.conversations.imports.requests import read_import
 
 
 @task(queue_name="heavy")

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from knotwork.conversations import results_urls
+from knotwork.conversations.imports import urls as imports_urls
+from knotwork.conversations.results import urls as results_urls
 from knotwork.conversations.views import hosting, listing, moderating, taking_part
 
 app_name = "conversations"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("come-back/", taking_part.come_back, name="come-back"),
     path(f"{_PROGRAMME}new/", hosting.new, name="new"),
     path("", include(results_urls)),
+    path("", include(imports_urls)),
     path(_CONVERSATION, taking_part.take_part, name="take-part"),
     path(f"{_CONVERSATION}about/", listing.about, name="about"),
     path(f"{_CONVERSATION}change/", taking_part.change_answer, name="change"),

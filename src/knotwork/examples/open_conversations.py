@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knotwork.conversations import services as conversation_services
 from knotwork.conversations.analyses import KIND
-from knotwork.conversations.imports import HeldElsewhere, put_in
+from knotwork.conversations.imports.putting_in import HeldElsewhere, put_in
 from knotwork.conversations.models import Conversation
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses.services import run_now

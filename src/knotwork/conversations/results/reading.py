@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from knotwork.conversations import rules
 from knotwork.conversations.models import Conversation, Statement, StatementState
-from knotwork.conversations.results_parts import PartView, answers_of_parts, parts_in_words, ways_in_words
-from knotwork.conversations.results_words import (
+from knotwork.conversations.results.parts import PartView, answers_of_parts, parts_in_words, ways_in_words
+from knotwork.conversations.results.words import (
     EVERYBODY,
     Answers,
     answers_in_words,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from knotwork.conversations.models import Way
-from knotwork.conversations.results_words import Answers, Counts, answers_in_words, listed, rounded_in_words
+from knotwork.conversations.results.words import Answers, Counts, answers_in_words, listed, rounded_in_words
 from knotwork.core.pages.numbers import number_in_words
 
 

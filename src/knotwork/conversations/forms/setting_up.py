@@ -1,4 +1,4 @@
-"""What people type: a statement, a return code, the set-up of a conversation."""
+"""What a host types: the set-up of a conversation, and other words for its question."""
 
 from typing import Any, cast
 
@@ -17,50 +17,9 @@ from knotwork.core.pages.forms import PlainForm, readable_by
 from knotwork.programmes.models import Place
 
 MOST_SEEDS = 500
-LONGEST_TYPED = 5_000
+
+
 LONGEST_PART = 60
-
-
-class StatementForm(PlainForm):
-    """One idea in a few words."""
-
-    text = readable_by(
-        forms.CharField(
-            label=gettext_lazy("What do you think?"),
-            help_text=gettext_lazy("One idea, up to 200 characters: about two lines."),
-            error_messages={"required": gettext_lazy("Please write what you think.")},
-            widget=forms.Textarea(attrs={"rows": 4}),
-            max_length=LONGEST_TYPED,
-            strip=True,
-        ),
-        gettext_lazy("Everybody who takes part can read it. Please name nobody."),
-    )
-
-    def clean_text(self) -> str:
-        return _fit(self.cleaned_data["text"])
-
-
-def _fit(typed: str) -> str:
-    try:
-        return fit_text(typed)
-    except NotFit as refusal:
-        raise forms.ValidationError(refusal.reason) from refusal
-
-
-class CodeForm(PlainForm):
-    """The code for coming back."""
-
-    code = forms.CharField(
-        label=gettext_lazy("Your code"),
-        help_text=gettext_lazy(
-            "Eleven letters and numbers, such as 7K2M 9QXW 4TC. Spaces and small letters are fine."
-        ),
-        error_messages={"required": gettext_lazy("Please type your code.")},
-        max_length=60,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-    )
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -18,9 +18,9 @@ from knotwork.conversations import exports, parts_apart, rules
 from knotwork.conversations.analyses import KIND, LANDSCAPE
 from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries import address_of
-from knotwork.conversations.results import ResultsView, placed_in_words, results_of
-from knotwork.conversations.results_parts import few_said_which
-from knotwork.conversations.results_table import ORDERS, StatementTable
+from knotwork.conversations.results.parts import few_said_which
+from knotwork.conversations.results.reading import ResultsView, placed_in_words, results_of
+from knotwork.conversations.results.table import ORDERS, StatementTable
 from knotwork.conversations.views.browser import participant_of
 from knotwork.conversations.views.found import crumbs_to, found, surroundings
 from knotwork.core.accounts.viewer import viewer_of

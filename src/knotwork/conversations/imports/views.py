@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knotwork.conversations import rules
-from knotwork.conversations.import_forms import LARGEST_IMPORT, ImportForm
-from knotwork.conversations.import_requests import Wish, ask_for_import, give_up_on_lost, notes_in_words
+from knotwork.conversations.imports.forms import LARGEST_IMPORT, ImportForm
+from knotwork.conversations.imports.requests import Wish, ask_for_import, give_up_on_lost, notes_in_words
 from knotwork.conversations.models import ConversationImport, ImportState
 from knotwork.conversations.queries import address_of
 from knotwork.conversations.views.found import about_programme

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from knotwork.conversations.exports import COUNTS
 from knotwork.conversations.models import Conversation, Statement, StatementState
-from knotwork.conversations.results import StatementView
-from knotwork.conversations.results_parts import answers_of_parts
-from knotwork.conversations.results_words import EVERYBODY, Answers, answers_in_words
+from knotwork.conversations.results.parts import answers_of_parts
+from knotwork.conversations.results.reading import StatementView
+from knotwork.conversations.results.words import EVERYBODY, Answers, answers_in_words
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.strands.addresses import thread_url
 from knotwork.core.strands.queries import tied_among

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from knotwork.conversations import rules
-from knotwork.conversations.imports import HeldElsewhere, ImportRefused, put_in, remove_left_behind
+from knotwork.conversations.imports.putting_in import HeldElsewhere, ImportRefused, put_in, remove_left_behind
 from knotwork.conversations.models import Conversation, ConversationImport, ImportState
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer

@@ -1,0 +1,1 @@
+"""What a conversation found, for people to read: words, tables, pages."""

@@ -1,0 +1,18 @@
+"""Addresses of what a conversation found."""
+
+from django.urls import URLPattern, path
+
+from knotwork.conversations.results import views
+
+_PROGRAMME = "programmes/<slug:programme>/"
+_RESULTS = f"{_PROGRAMME}listen/<slug:conversation>/results/"
+
+urlpatterns: list[URLPattern] = [
+    path(_RESULTS, views.results, name="results"),
+    path(f"{_RESULTS}statements/", views.statements, name="results-statements"),
+    path(f"{_RESULTS}votes.csv", views.votes, name="results-votes"),
+    path(f"{_RESULTS}comments.csv", views.comments, name="results-comments"),
+    path(f"{_RESULTS}<slug:table>.csv", views.table, name="results-table"),
+    path(f"{_RESULTS}<slug:picture>.svg", views.picture_svg, name="results-svg"),
+    path(f"{_RESULTS}<slug:picture>.png", views.picture_png, name="results-png"),
+]
