@@ -1,21 +1,26 @@
 """How fast pages come at eight readers at once: a real installation with its examples, as ``knotwork up`` runs it.
 
 Run: ``python -m benchmarks.pages [--requests 400] [--out FILE]``. Readers are threads in this process, on the same
-cores as the servers, so the figures are the worse for it.
+cores as the servers, so the figures are the worse for it. Strangers are answered from pages that are kept; the readers
+called *signed in* have every page made anew for them.
 """
 
 import argparse
 import gzip
 import http.client
 import json
+import os
 import re
 import statistics
 import tempfile
 import threading
 import time
 from dataclasses import asdict, dataclass
+from http.cookiejar import CookieJar
 from pathlib import Path
 from queue import Empty, Queue
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import psutil
 from tests.journeys.installation import Installation, start, wait_until_ready
@@ -53,6 +58,29 @@ def pages_of(installation: Installation) -> dict[str, str]:
     return {"home": "/", "programme": programme, "place": place, "results": results, "participant": open_one}
 
 
+def places_signed_in(installation: Installation) -> dict[str, str]:
+    """Two places with all panels, one real and one made up."""
+    links = _links(_get(installation, "/programmes/")[1])
+    addresses = [
+        f"{path}places/{place}/" for path in sorted(set(links)) if re.fullmatch(r"/programmes/[\w-]+/", path)
+        for place in ("york", "northvale")
+    ]  # fmt: skip
+    there = [address for address in addresses if _get(installation, address)[0] == 200]
+    return {f"{address.split('/')[-2]}, in": address for address in there}
+
+
+def sign_in(installation: Installation) -> str:
+    """The host signs in by the link that was printed; the cookie of her session."""
+    opener = build_opener(HTTPCookieProcessor(kept := CookieJar()))
+    address = f"{installation.address}{installation.start_path}"
+    with opener.open(address) as answer:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.read().decode())
+    assert token, "the page of the start link has no form"
+    words = {"csrfmiddlewaretoken": token.group(1), "email": "reader@example.org"}
+    opener.open(address, urlencode(words).encode()).close()
+    return "; ".join(f"{one.name}={one.value}" for one in kept)
+
+
 def _results(installation: Installation, paths: list[str]) -> list[str]:
     stems = sorted({re.match(r"(/programmes/[\w-]+/listen/[\w-]+/)", path).group(1) for path in paths})  # type: ignore[union-attr]
     named = [stem for stem in stems if "biodiversity" in stem and "try" not in stem]
@@ -72,8 +100,8 @@ def _get(installation: Installation, path: str) -> tuple[int, str]:
     return answer.status, body
 
 
-def measure(installation: Installation, name: str, path: str, requests: int) -> PageFigures:
-    """Ask for one page ``requests`` times from eight readers."""
+def measure(installation: Installation, name: str, path: str, requests: int, cookie: str = "") -> PageFigures:
+    """Ask for one page ``requests`` times from eight readers; with a cookie, as somebody who signed in."""
     for _ in range(20):
         _get(installation, path)
     turns: Queue[None] = Queue()
@@ -93,7 +121,7 @@ def measure(installation: Installation, name: str, path: str, requests: int) -> 
                 connection.close()
                 return
             began = time.perf_counter()
-            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip", "Cookie": cookie})
             answer = connection.getresponse()
             body = answer.read()
             waits.append((time.perf_counter() - began) * 1000)
@@ -117,8 +145,14 @@ def measure(installation: Installation, name: str, path: str, requests: int) -> 
 
 
 def _servers(installation: Installation) -> list[psutil.Process]:
+    """The web server's processes: those that listen on its port."""
+    port = int(installation.address.rsplit(":", 1)[1])
     children = psutil.Process(installation.process.pid).children(recursive=True)
-    return [child for child in children if "granian" in " ".join(child.cmdline())]
+    return [
+        child
+        for child in children
+        if any(one.laddr.port == port and one.status == psutil.CONN_LISTEN for one in child.net_connections())
+    ]
 
 
 def _cpu(processes: list[psutil.Process]) -> float:
@@ -138,9 +172,15 @@ def main() -> None:
                 measure(installation, name, path, options.requests)
                 for name, path in pages_of(installation).items()
             ]
+            cookie = sign_in(installation)
+            figures += [
+                measure(installation, name, path, options.requests, cookie)
+                for name, path in places_signed_in(installation).items()
+            ]
         finally:
             installation.stop()
-    print(f"\n{READERS} readers at once, {options.requests} requests a page")
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"\n{READERS} readers at once, {options.requests} requests a page; load of the machine {load}")
     print(f"{'page':<14}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'kB':>9}{'kB sent':>9}")
     for row in figures:
         print(

@@ -1,25 +1,23 @@
 """``knotwork up``: set up what is missing, load the examples once, serve, work, and end together."""
 
 import contextlib
-import ctypes
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from typing import Any
+from multiprocessing.process import BaseProcess
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import click
 
+from knotwork.cli import processes as started
 from knotwork.cli.django_setup import refuse, set_up_django
 
 ENDS_WITHIN = 12.0
 READY_WITHIN = 60.0
-_PR_SET_PDEATHSIG = 1
 
 
 @click.command()
@@ -40,9 +38,9 @@ def up(port: int, host: str, demo: bool) -> None:
     # On a terminal a line per request would bury the address; in a pipe or a service the log is wanted whole.
     os.environ.setdefault("KNOTWORK_LOG_LEVEL", "WARNING" if sys.stderr.isatty() else "INFO")
     set_up_django()
-    _prepare(demo=demo)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
+    _prepare(demo=demo)
     with _ending_together(_start(host, port)) as processes:
         _wait_until_it_answers(address, processes)
         _say_hello(address, time.monotonic() - began)
@@ -66,12 +64,6 @@ def _end(_number: int, _frame: object) -> None:
     raise SystemExit(0)
 
 
-def _die_with_parent() -> None:
-    """On Linux a child hears of it when this process is killed outright; elsewhere the workers look themselves."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
 def _refuse_busy_port(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -86,90 +78,53 @@ def _refuse_busy_port(host: str, port: int) -> None:
 
 
 def _prepare(*, demo: bool) -> None:
-    from django.db import DatabaseError
+    """Do what is left to do in a process of its own, so that this one, from which the others come, stays small.
+
+    A second start has nothing left to do, and finds that out with two questions to the database.
+    """
+    from django.db import DatabaseError, connections
 
     from knotwork.website import preparation
 
     try:
-        if applied := preparation.migrate():
-            click.echo(f"Database: {applied} migrations applied.")
+        is_prepared = preparation.is_prepared(with_demo=demo)
     except DatabaseError as problem:
-        refuse(
-            f"The database cannot be used: {str(problem).strip()}. Expected one that KNOTWORK_DATABASE describes."
-        )
-    preparation.collect_static_files()
-    with _progress_bar() as progress:
-        preparation.load_examples(progress, with_demo=demo)
+        refuse(started.unusable_database(problem))
+    connections.close_all()
+    if not is_prepared:
+        with _ending_together({"preparing": started.start(started.prepare, demo)}) as processes:
+            processes["preparing"].join()
+        if status := processes["preparing"].exitcode:
+            sys.exit(status)
+        preparation.take_up_what_was_prepared()
 
 
-@contextlib.contextmanager
-def _progress_bar() -> Iterator[Any]:
-    """One bar on a terminal, with words for what is being done; one line per example in a pipe."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description:<44}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        row = bar.add_task("", total=1, visible=False)
-
-        def tell(words: str, done: int, total: int) -> None:
-            if done == 0 and not console.is_terminal:
-                click.echo(f"Loading: {words}")
-            bar.update(row, description=words, completed=done, total=max(total, 1), visible=True)
-
-        yield tell
-
-
-def _start(host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
-    from django.db import connection
-
-    threads = "1" if connection.vendor == "sqlite" else "4"
-    web = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *(
-            "--workers",
-            str(min(2, os.cpu_count() or 1)),
-            "--blocking-threads",
-            threads,
-            "--no-ws",
-            "--log-level",
-            "error",
-        ),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "knotwork.website.wsgi:application"),
-    ]
-    commands = {"web": web} | {
-        queue: [sys.executable, "-m", "knotwork.cli", "work", queue] for queue in ("quick", "heavy")
-    }
-    connection.close()
+def _start(host: str, port: int) -> dict[str, BaseProcess]:
     return {
-        name: subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509
-        for name, command in commands.items()
+        "web": started.start(started.serve_pages, host, port),
+        "quick": started.start(started.work, "quick"),
+        "heavy": started.start(started.work, "heavy"),
     }
 
 
 @contextlib.contextmanager
-def _ending_together(
-    processes: dict[str, subprocess.Popen[bytes]],
-) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+def _ending_together(processes: dict[str, BaseProcess]) -> Iterator[dict[str, BaseProcess]]:
     """Whatever happens, no process outlives this one; each has time to finish what it is doing."""
     try:
         yield processes
     finally:
         for process in processes.values():
-            if process.poll() is None:
-                process.terminate()
+            process.terminate()
         until = time.monotonic() + ENDS_WITHIN
         for process in processes.values():
-            try:
-                process.wait(max(0.1, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            process.join(max(0.1, until - time.monotonic()))
+            if process.is_alive() and process.pid:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+                process.join()
 
 
-def _wait_until_it_answers(address: str, processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def _wait_until_it_answers(address: str, processes: dict[str, BaseProcess]) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until:
         _end_if_one_ended(processes)
@@ -199,7 +154,7 @@ def _say_hello(address: str, seconds: float) -> None:
     sys.stdout.flush()
 
 
-def _stand_by(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def _stand_by(processes: dict[str, BaseProcess]) -> None:
     try:
         while True:
             time.sleep(0.5)
@@ -208,10 +163,10 @@ def _stand_by(processes: dict[str, subprocess.Popen[bytes]]) -> None:
         click.echo("Stopping...")
 
 
-def _end_if_one_ended(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def _end_if_one_ended(processes: dict[str, BaseProcess]) -> None:
     for name, process in processes.items():
-        if process.poll() is not None:
+        if process.exitcode is not None:
             click.echo(
-                f"The process {name!r} ended by itself (status {process.returncode}); stopping.", err=True
+                f"The process {name!r} ended by itself (status {process.exitcode}); stopping.", err=True
             )
             sys.exit(1)

@@ -10,6 +10,7 @@ from knotwork.maps.queries import ListedMap, maps_for, references_of_place
 from knotwork.maps.rules import can_refer
 from knotwork.programmes.panels import Link, Panel
 from knotwork.programmes.querysets import places
+from knotwork.programmes.standing import holds_a_role
 
 SHOWN = 3
 
@@ -38,7 +39,7 @@ def place_panel(place_public_id: UUID, viewer: Viewer) -> Panel:
 
 def _acts(place_public_id: UUID, viewer: Viewer) -> list[Link]:
     """Where those go who may write for this place."""
-    if viewer.is_stranger:
+    if not holds_a_role(viewer):
         return []
     rows = places().visible_to(viewer).select_related("programme")
     place = rows.filter(public_id=place_public_id).first()

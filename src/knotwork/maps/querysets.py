@@ -2,28 +2,16 @@
 
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.maps.models import Factor, Link, MapReference, NamedLoop, SystemMap
-from knotwork.programmes.models import Stage
 from knotwork.programmes.querysets import places
-from knotwork.programmes.standing import memberships_of
 from knotwork.programmes.written import WrittenQuerySet
 
 
 class MapQuerySet(WrittenQuerySet[SystemMap]):
     """Maps, as sentences."""
-
-    def visible_to(self, viewer: Viewer) -> Self:
-        """What its stage shows this viewer; of a place with a sensitive issue nothing is shown to everybody."""
-        seen = super().visible_to(viewer)
-        if viewer.is_administrator:
-            return seen
-        calm = Q(place__isnull=True) | Q(place__is_sensitive=False) | ~Q(visibility=Stage.PUBLIC)
-        if not viewer.is_stranger:
-            calm |= Q(programme_id__in=memberships_of(viewer).values("programme_id"))
-        return seen.filter(calm)
 
 
 class ReferenceQuerySet(QuerySet[MapReference]):

@@ -12,6 +12,9 @@ from knotwork.maps.models import SystemMap
 from knotwork.programmes.models import Place, Programme
 from knotwork.programmes.written import can_change_written, can_write_for
 
+MOST_FACTORS = 400
+"""The Foresight obesity map has 108. Four hundred are laid out in five seconds, a thousand in most of a minute."""
+
 
 class MapStage(StrEnum):
     """Where a map is: standing, or taken out of sight."""
@@ -73,6 +76,17 @@ def can(viewer: Viewer, act: Act, system_map: SystemMap) -> Decision:
     if act in ACTS.get((stage, part_of(viewer, system_map)), ()):
         return ALLOWED
     return Decision(False, str(_REASONS[act]))
+
+
+def can_hold(factors: int) -> Decision:
+    """May a map have so many factors? The wait for its drawing is bounded, and so is what a reader can follow."""
+    if factors <= MOST_FACTORS:
+        return ALLOWED
+    words = _(
+        "A map holds at most %(most)d factors, and this would make %(factors)d. "
+        "Split it into maps of one question each."
+    )
+    return Decision(False, words % {"most": MOST_FACTORS, "factors": factors})
 
 
 def acts_of(viewer: Viewer, system_map: SystemMap) -> dict[str, bool]:

@@ -1,33 +1,17 @@
 """Indicators, measures and what is said of them, asked for in sentences."""
 
-from typing import Self, TypeVar
+from typing import Self
 
 from django.db.models import Q, QuerySet
 
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.measures.models import Indicator, Measure, NothingFits, RivalCause
-from knotwork.programmes.models import Programme, Written
+from knotwork.programmes.models import Programme
 from knotwork.programmes.querysets import programmes
-from knotwork.programmes.standing import memberships_of
 from knotwork.programmes.written import WrittenQuerySet
 
-CalmT = TypeVar("CalmT", bound=Written)
 
-
-class CalmQuerySet(WrittenQuerySet[CalmT]):
-    """What people wrote, where nothing of a place with a sensitive issue is shown to everybody."""
-
-    def visible_to(self, viewer: Viewer) -> Self:
-        seen = super().visible_to(viewer)
-        if viewer.is_administrator:
-            return seen
-        calm = Q(place__isnull=True) | Q(place__is_sensitive=False)
-        if not viewer.is_stranger:
-            calm |= Q(programme_id__in=memberships_of(viewer).values("programme_id"))
-        return seen.filter(calm)
-
-
-class MeasureQuerySet(CalmQuerySet[Measure]):
+class MeasureQuerySet(WrittenQuerySet[Measure]):
     """Measures, as sentences."""
 
     def with_all(self) -> Self:
@@ -56,9 +40,9 @@ def measures() -> MeasureQuerySet:
     return MeasureQuerySet(Measure)
 
 
-def places_without() -> CalmQuerySet[NothingFits]:
+def places_without() -> WrittenQuerySet[NothingFits]:
     """All that was said about places for which nothing fits."""
-    return CalmQuerySet(NothingFits)
+    return WrittenQuerySet(NothingFits)
 
 
 def indicators() -> IndicatorQuerySet:

@@ -1,5 +1,6 @@
 """What the pages of all rooms have in common: finding a programme or a place, and what surrounds it."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
@@ -11,6 +12,10 @@ from django.utils.translation import gettext as _
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.programmes import queries, rules
 from knotwork.programmes.queries import MovedTo, PlaceView, ProgrammeView
+from knotwork.programmes.standing import mine_of
+
+_PROGRAMME = re.compile(r"^/programmes/[^/]+/")
+_PLACE = re.compile(r"/places/[^/]+/")
 
 Found = TypeVar("Found", ProgrammeView, PlaceView)
 View = Callable[..., HttpResponse]
@@ -24,21 +29,25 @@ class Moved(Exception):  # noqa: N818 - not an error: the page has another addre
         self.url = url
 
 
-def follows_moves(page: str = "") -> Callable[[View], View]:
-    """For a view below a programme or a place: a former address leads to the same ``page`` at the new one."""
+def follows_moves(view: View) -> View:
+    """For a view below a programme or a place: a former address leads for ever to the same page at the new one."""
 
-    def around_view(view: View) -> View:
-        @wraps(view)
-        def answer(request: HttpRequest, **words: str) -> HttpResponse:
-            try:
-                return view(request, **words)
-            except Moved as moved:
-                query = f"?{request.GET.urlencode()}" if request.GET else ""
-                return HttpResponsePermanentRedirect(f"{moved.url}{page}{query}")
+    @wraps(view)
+    def answer(request: HttpRequest, **words: Any) -> HttpResponse:
+        try:
+            return view(request, **words)
+        except Moved as moved:
+            return HttpResponsePermanentRedirect(_same_page(request.get_full_path(), moved.url))
 
-        return answer
+    return answer
 
-    return around_view
+
+def _same_page(path: str, url: str) -> str:
+    """The path with the names of the programme, and of the place where one moved, as they stand in ``url``."""
+    for part in (_PROGRAMME, _PLACE):
+        if new := part.search(url):
+            path = part.sub(new.group(), path, count=1)
+    return path
 
 
 def found_programme(slug: str, viewer: Viewer) -> ProgrammeView:
@@ -49,6 +58,21 @@ def found_programme(slug: str, viewer: Viewer) -> ProgrammeView:
 def found_place(programme: str, slug: str, viewer: Viewer) -> PlaceView:
     """The place, or 'page not found' for whoever may not see it."""
     return _there(queries.place_at(programme, slug, viewer))
+
+
+def may_look_into(place: PlaceView, viewer: Viewer) -> bool:
+    """Of a place with a sensitive issue only the people of its programme see what the rooms hold."""
+    return (
+        not place.is_sensitive or viewer.is_administrator or place.programme.id in mine_of(viewer).programmes
+    )
+
+
+def open_place(programme: str, slug: str, viewer: Viewer) -> PlaceView:
+    """The place, if the viewer may see what rooms hold of it; else 'page not found'."""
+    place = found_place(programme, slug, viewer)
+    if not may_look_into(place, viewer):
+        raise Http404
+    return place
 
 
 def around(programme: ProgrammeView) -> dict[str, Any]:

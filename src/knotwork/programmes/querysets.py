@@ -5,8 +5,46 @@ from typing import Self
 from django.db.models import Q, QuerySet
 
 from knotwork.core.accounts.viewer import Viewer
-from knotwork.programmes.models import LedgerEntry, Place, Programme, Role, Stage
-from knotwork.programmes.standing import memberships_of, staged_for
+from knotwork.programmes.models import LedgerEntry, Place, Programme, Stage
+from knotwork.programmes.standing import mine_of, staged_for
+
+
+def standing_programme(viewer: Viewer, programme: str = "") -> Q:
+    """A programme that the viewer may see; ``programme`` names the row's column, or is empty for the row itself."""
+    at = f"{programme}__" if programme else ""
+    stands = Q(**{f"{at}withdrawn_at__isnull": True})
+    if viewer.is_administrator:
+        return stands
+    seen, mine = Q(**{f"{at}visibility": Stage.PUBLIC}), mine_of(viewer).programmes
+    if mine:
+        seen |= Q(**{f"{programme}_id__in" if programme else "id__in": mine})
+    return stands & seen
+
+
+def standing_place(viewer: Viewer, place: str = "") -> Q:
+    """A place that is shown to the viewer; whether she may see its programme is asked beside it."""
+    at = f"{place}__" if place else ""
+    stands = Q(**{f"{at}withdrawn_at__isnull": True})
+    if viewer.is_administrator:
+        return stands & ~Q(**{f"{at}visibility": Stage.ME})
+    mine, shown = mine_of(viewer), Q(**{f"{at}visibility": Stage.PUBLIC})
+    if mine.programmes:
+        shown |= Q(**{f"{at}visibility": Stage.PROGRAMME, f"{at}programme_id__in": mine.programmes})
+    if mine.places:
+        shown |= Q(**{f"{at}visibility": Stage.PLACE, f"{at}id__in": mine.places})
+    if mine.looked_after:
+        shown |= Q(**{f"{at}programme_id__in": mine.looked_after})
+    return stands & shown
+
+
+def seen_around(viewer: Viewer) -> Q:
+    """Of rows with a ``programme`` and perhaps a ``place``: those around which the viewer may see both.
+
+    The tables are joined, which the database answers best; a question within the question cost a page more than all
+    of its reading.
+    """
+    of_seen_places = Q(place__isnull=True) | standing_place(viewer, "place")
+    return standing_programme(viewer, "programme") & of_seen_places
 
 
 class ProgrammeQuerySet(QuerySet[Programme]):
@@ -17,13 +55,7 @@ class ProgrammeQuerySet(QuerySet[Programme]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Public programmes, and those in which the viewer holds a role now."""
-        if viewer.is_administrator:
-            return self.standing()
-        everybody = Q(visibility=Stage.PUBLIC)
-        if viewer.is_stranger:
-            return self.standing().filter(everybody)
-        mine = memberships_of(viewer).values("programme_id")
-        return self.standing().filter(everybody | Q(pk__in=mine))
+        return self.filter(standing_programme(viewer))
 
 
 class PlaceQuerySet(QuerySet[Place]):
@@ -37,12 +69,7 @@ class PlaceQuerySet(QuerySet[Place]):
 
         The programme's own team sees all of its places: it looks after them.
         """
-        within = self.standing().filter(programme__in=programmes().visible_to(viewer))
-        shown = staged_for(viewer, programme="programme_id", place="id")
-        if viewer.is_stranger:
-            return within.filter(shown)
-        mine_to_look_after = memberships_of(viewer).filter(role=Role.PROGRAMME_TEAM).values("programme_id")
-        return within.filter(shown | Q(programme_id__in=mine_to_look_after))
+        return self.filter(standing_place(viewer), standing_programme(viewer, "programme"))
 
 
 class LedgerEntryQuerySet(QuerySet[LedgerEntry]):
@@ -56,8 +83,7 @@ class LedgerEntryQuerySet(QuerySet[LedgerEntry]):
 
         A pledge is seen by those who may see what it is for.
         """
-        of_seen_places = Q(place__isnull=True) | Q(place__in=places().visible_to(viewer))
-        return self.filter(staged_for(viewer), of_seen_places, programme__in=programmes().visible_to(viewer))
+        return self.filter(staged_for(viewer), seen_around(viewer))
 
 
 def programmes() -> ProgrammeQuerySet:

@@ -9,6 +9,8 @@ from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.programmes.models import Membership, Role, Stage
 
+_ROLES = "roles"
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -38,11 +40,57 @@ def memberships_of(viewer: Viewer) -> QuerySet[Membership]:
 
 def standing_of(viewer: Viewer, programme_id: int, place_id: int | None = None) -> Standing:
     """What the viewer is to this programme (roles for the whole of it) and to this place of it."""
-    where = Q(programme_id=programme_id) & (Q(place__isnull=True) | Q(place_id=place_id))
     roles = frozenset(
-        Role(role) for role in memberships_of(viewer).filter(where).values_list("role", flat=True)
+        Role(held.role)
+        for held in _held_by(viewer)
+        if held.programme_id == programme_id and held.place_id in (None, place_id)
     )
     return Standing(roles, viewer.is_administrator)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role in force: for a programme, or for one place of it."""
+
+    role: str
+    programme_id: int
+    place_id: int | None
+
+
+def _held_by(viewer: Viewer) -> list[Held]:
+    """The roles that the viewer holds now, asked for once in a request."""
+    memory = viewer.remembered
+    if memory is not None and _ROLES in memory:
+        return list(memory[_ROLES])
+    columns = ("role", "programme_id", "place_id")
+    held = [] if viewer.is_stranger else [Held(*row) for row in memberships_of(viewer).values_list(*columns)]
+    if memory is not None:
+        memory[_ROLES] = held
+    return held
+
+
+def holds_a_role(viewer: Viewer) -> bool:
+    """Whether the viewer may perhaps do more than read; pages spare everybody else the questions about what."""
+    return viewer.is_administrator or bool(_held_by(viewer))
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The numbers of the programmes and places in which a viewer holds a role, and of programmes she looks after."""
+
+    programmes: frozenset[int] = frozenset()
+    places: frozenset[int] = frozenset()
+    looked_after: frozenset[int] = frozenset()
+
+
+def mine_of(viewer: Viewer) -> Mine:
+    """What is the viewer's own. A person holds few roles, and numbers ask less of the database than questions in it."""
+    held = _held_by(viewer)
+    return Mine(
+        frozenset(one.programme_id for one in held),
+        frozenset(one.place_id for one in held if one.place_id is not None),
+        frozenset(one.programme_id for one in held if one.role == Role.PROGRAMME_TEAM),
+    )
 
 
 def staged_for(viewer: Viewer, *, programme: str = "programme_id", place: str = "place_id") -> Q:
@@ -50,10 +98,11 @@ def staged_for(viewer: Viewer, *, programme: str = "programme_id", place: str = 
 
     ``programme`` and ``place`` name the row's columns that say where it belongs (``place`` may be ``"id"``).
     """
-    everybody = Q(visibility=Stage.PUBLIC)
     if viewer.is_administrator:
         return ~Q(visibility=Stage.ME)
-    mine = memberships_of(viewer)
-    of_my_programmes = Q(visibility=Stage.PROGRAMME) & Q(**{f"{programme}__in": mine.values("programme_id")})
-    of_my_places = Q(visibility=Stage.PLACE) & Q(**{f"{place}__in": mine.values("place_id")})
-    return everybody if viewer.is_stranger else everybody | of_my_programmes | of_my_places
+    shown, mine = Q(visibility=Stage.PUBLIC), mine_of(viewer)
+    if mine.programmes:
+        shown |= Q(**{"visibility": Stage.PROGRAMME, f"{programme}__in": mine.programmes})
+    if mine.places:
+        shown |= Q(**{"visibility": Stage.PLACE, f"{place}__in": mine.places})
+    return shown

@@ -11,9 +11,9 @@ from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.pages.forms import readable_by
 from knotwork.core.rules import ALLOWED, Decision
 from knotwork.programmes.models import Place, Programme, Stage, Written
-from knotwork.programmes.querysets import places, programmes
+from knotwork.programmes.querysets import seen_around
 from knotwork.programmes.rules import Act, can
-from knotwork.programmes.standing import staged_for
+from knotwork.programmes.standing import mine_of, staged_for
 
 WrittenT = TypeVar("WrittenT", bound=Written)
 
@@ -30,12 +30,23 @@ class WrittenQuerySet(QuerySet[WrittenT]):
         return self.filter(withdrawn_at__isnull=True)
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """What its stage shows this viewer, within programmes and places that she may see; her own always."""
-        shown = staged_for(viewer)
+        """What its stage shows this viewer, within programmes and places that she may see; her own always.
+
+        A place may become sensitive after something was shown to everybody: then only people of its programme see it.
+        """
+        shown = staged_for(viewer) & nothing_public_of_sensitive_places(viewer)
         if viewer.person_id is not None:
             shown |= Q(author_id=viewer.person_id)
-        seen = self.standing().filter(shown, programme__in=programmes().visible_to(viewer))
-        return seen.filter(Q(place__isnull=True) | Q(place__in=places().visible_to(viewer)))
+        return self.standing().filter(shown, seen_around(viewer))
+
+
+def nothing_public_of_sensitive_places(viewer: Viewer) -> Q:
+    """Of rows with a ``programme``, a ``place`` and a ``visibility``: what is about a sensitive issue stays inside."""
+    if viewer.is_administrator:
+        return Q()
+    calm = Q(place__isnull=True) | Q(place__is_sensitive=False)
+    mine = mine_of(viewer).programmes
+    return calm | Q(programme_id__in=mine) if mine else calm
 
 
 def can_write_for(viewer: Viewer, programme: Programme, place: Place | None) -> Decision:

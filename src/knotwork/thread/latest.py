@@ -1,8 +1,8 @@
 """What happened last, in sentences: read from events, shown only if the viewer may see their subject."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import groupby
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -29,33 +29,47 @@ class News:
 
 
 def news_of_programme(programme: UUID, viewer: Viewer, *, most: int = SHOWN) -> list[News]:
-    """The newest lines of a programme."""
+    """The newest lines of a programme that the viewer may see."""
     read = latest_in_programme(programme, most=_READ)
-    return _told(read, viewer, ("programme", programme))[:most]
+    return _told(read, viewer, ("programme", programme), most)
 
 
 def news_of_place(place: UUID, viewer: Viewer, *, most: int = SHOWN) -> list[News]:
-    """The newest lines of a place."""
+    """The newest lines of a place that the viewer may see."""
     read = latest_in_place(place, most=_READ)
-    return _told(read, viewer, ("place", place))[:most]
+    return _told(read, viewer, ("place", place), most)
 
 
-def _told(happenings: list[Happening], viewer: Viewer, here: Subject) -> list[News]:
+def _told(happenings: list[Happening], viewer: Viewer, here: Subject, most: int) -> list[News]:
     """Acts of one kind on one day become one line, so that a busy hour does not push all else away.
 
-    Where more happened than was read, the earliest day is told as 'more than'.
+    Where more happened than was read, the earliest day is told as 'more than'. Whether their subjects may be seen is
+    asked for as many lines as are wanted, and again for more only where some of them may not.
     """
-    known = [happening for happening in happenings if telling_of(happening.verb)]
-    seen = beads({_subject(happening) for happening in known}, viewer)
-    shown = [happening for happening in known if _subject(happening) in seen]
     cut_off = happenings[-1].at.date() if len(happenings) >= _READ else None
-    lines = []
-    for day, of_day in groupby(shown, key=lambda happening: happening.at.date()):
-        by_verb: dict[str, list[Happening]] = {}
-        for happening in of_day:
-            by_verb.setdefault(happening.verb, []).append(happening)
-        lines += [_line(acts, seen, here, is_all=day != cut_off) for acts in by_verb.values()]
-    return lines
+    lines: list[News] = []
+    for some in _batched(_by_day_and_verb(happenings), most):
+        seen = beads({_subject(act) for acts in some for act in acts}, viewer)
+        for acts in some:
+            if shown := [act for act in acts if _subject(act) in seen]:
+                lines.append(_line(shown, seen, here, is_all=acts[0].at.date() != cut_off))
+        if len(lines) >= most:
+            break
+    return lines[:most]
+
+
+def _by_day_and_verb(happenings: list[Happening]) -> list[list[Happening]]:
+    """The acts that are told, those of one kind on one day together, newest first."""
+    groups: dict[tuple[date, str], list[Happening]] = {}
+    for happening in happenings:
+        if telling_of(happening.verb):
+            groups.setdefault((happening.at.date(), happening.verb), []).append(happening)
+    return list(groups.values())
+
+
+def _batched(groups: list[list[Happening]], size: int) -> Iterator[list[list[Happening]]]:
+    """The groups, ``size`` at a time."""
+    return (groups[start : start + size] for start in range(0, len(groups), size))
 
 
 def _line(acts: list[Happening], seen: dict[Subject, Bead], here: Subject, *, is_all: bool) -> News:

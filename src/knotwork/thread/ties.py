@@ -30,6 +30,7 @@ PAIRS: dict[Relation, tuple[tuple[str, str], ...]] = {
     Relation.EVIDENCED_BY: (
         ("factor", "statement"),
         ("lesson", "story"),
+        ("lesson", "note"),
         ("lesson", "measure"),
         ("lesson", "leadership_note"),
         ("publication", "story"),

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from knotwork.core.schedule.services import workers_alive
 from knotwork.examples.queries import examples_are_loaded
+from knotwork.website.tables import missing_migrations
 
 WORKERS = ("quick", "heavy")
 LEAST_FREE_DISK = 200_000_000
@@ -46,9 +46,7 @@ def _database() -> Check:
 
 
 def _migrations() -> Check:
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
+    if missing := missing_migrations():
         return Check("migrations", False, f"{len(missing)} not applied; run knotwork up")
     return Check("migrations", True, "all applied")
 

@@ -17,6 +17,10 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
                 return name
             raise
 
+    def read_names_anew(self) -> None:
+        """The names as another process has just written them; the library's editing tool asks for them very early."""
+        self.hashed_files, self.manifest_hash = self.load_manifest()
+
     def create_compressor(self, **choices: Any) -> Any:
         """With gzip alone: where other tools bring Brotli along, it would make the first start half a minute longer."""
         return super().create_compressor(**choices, use_brotli=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -21,7 +21,7 @@ from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import Refused, require
 from knotwork.programmes.addresses import QUICK_EXIT_URL
-from knotwork.programmes.found import Moved, around, found_programme
+from knotwork.programmes.found import around, follows_moves, found_programme
 from knotwork.programmes.queries import ProgrammeView, organisation_names
 
 View = Callable[..., HttpResponse]
@@ -36,21 +36,6 @@ class Opened:
     view: TryOutView
     programme: ProgrammeView
     viewer: Viewer
-
-
-def follows_moves(view: View) -> View:
-    """A former address of the programme or the place leads to the same page at the new one."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **words: Any) -> HttpResponse:
-        try:
-            return view(request, **words)
-        except Moved as moved:
-            way = f"/places/{words['place']}/" if "place" in words else f"/programmes/{words['programme']}/"
-            _before, _slug, rest = request.get_full_path().partition(way)
-            return HttpResponsePermanentRedirect(moved.url + rest)
-
-    return answer
 
 
 def opened(request: HttpRequest, programme: str, try_out: str) -> Opened:

@@ -20,7 +20,6 @@ from knotwork.actions.views.found import (
     FormPage,
     Opened,
     answer_form,
-    follows_moves,
     for_act,
     form_context,
     posted,
@@ -35,7 +34,7 @@ from knotwork.core.strands.models import Relation
 from knotwork.core.strands.queries import steps_from
 from knotwork.programmes import rules as programme_rules
 from knotwork.programmes.forms import WithdrawForm
-from knotwork.programmes.found import around, found_place, found_programme
+from knotwork.programmes.found import around, follows_moves, found_place, found_programme
 from knotwork.programmes.models import Place
 from knotwork.programmes.queries import PlaceView, ProgrammeView, organisation_names
 

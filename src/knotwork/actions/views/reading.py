@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from knotwork.actions import rules
 from knotwork.actions.models import TryOutStage
 from knotwork.actions.queries import ListedTryOut, key_sets_of, partners_of, try_outs_for
-from knotwork.actions.views.found import follows_moves, opened, surroundings, way_to
+from knotwork.actions.views.found import opened, surroundings, way_to
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
@@ -21,7 +21,7 @@ from knotwork.core.strands.models import Relation
 from knotwork.core.strands.queries import Step, steps_from
 from knotwork.programmes import rules as programme_rules
 from knotwork.programmes.addresses import QUICK_EXIT_URL
-from knotwork.programmes.found import around, found_place, found_programme
+from knotwork.programmes.found import around, follows_moves, found_programme, open_place
 from knotwork.programmes.queries import PlaceView, ProgrammeView, places_of
 from knotwork.programmes.standing import memberships_of
 from knotwork.programmes.written import stage_choices
@@ -56,6 +56,7 @@ def try_out_list(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     context = _listing(request, try_outs_for(viewer)) | {
         "page_title": _("Try"),
+        "page_description": _("What places try out, what they expect, and when they would stop."),
         "ways_in": [] if viewer.is_stranger else _ways_in(viewer),
         "feed_url": FEED_URL,
     }
@@ -73,6 +74,7 @@ def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     context = around(where) | _listing(request, listed)
     context |= {
         "page_title": _("What is tried out in %(name)s") % {"name": where.title},
+        "page_description": _description(where.title),
         "crumbs": [*way_to(where)[:-1], (where.title, "")],
         "ways_in": [] if viewer.is_stranger else _ways_into_programme(where, viewer),
     }
@@ -85,9 +87,7 @@ def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
 def of_place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """The try-outs of a place."""
     viewer = viewer_of(request)
-    where = found_place(programme, place, viewer)
-    if not may_look_into(where, viewer):
-        raise Http404
+    where = open_place(programme, place, viewer)
     listed = try_outs_for(viewer, place=where.public_id)
     may_plan = not viewer.is_stranger and programme_rules.can(
         viewer, programme_rules.Act.WRITE, where.programme, where.id
@@ -95,6 +95,7 @@ def of_place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     context = around(where.programme) | _listing(request, listed)
     context |= {
         "page_title": _("What is tried out in %(name)s") % {"name": where.name},
+        "page_description": _description(where.name),
         "place": where,
         "crumbs": [*way_to(where.programme), (where.name, "")],
         "ways_in": [(_("Plan a try-out"), _new_url(where))] if may_plan else [],
@@ -128,11 +129,10 @@ def try_out(request: HttpRequest, programme: str, try_out: str) -> HttpResponse:
     return render(request, "actions/try_out.html", context)
 
 
-def may_look_into(place: PlaceView, viewer: Viewer) -> bool:
-    """Of a place with a sensitive issue only the people of its programme see what this room holds."""
-    if not place.is_sensitive or viewer.is_administrator:
-        return True
-    return memberships_of(viewer).filter(programme_id=place.programme.id).exists()
+def _description(name: str) -> str:
+    return _("What %(name)s tries out, what is expected, when it would stop, and what came of it.") % {
+        "name": name
+    }
 
 
 def _thread_of(steps: list[Step]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The one who looks: what every ``visible_to`` takes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,11 +11,16 @@ from knotwork.core.accounts.models import Person
 
 @dataclass(frozen=True)
 class Viewer:
-    """A person who signed in, or a stranger (``person_id`` is ``None``)."""
+    """A person who signed in, or a stranger (``person_id`` is ``None``).
+
+    ``remembered``: what was found out about her while one request is answered, such as the roles that she holds. Only
+    the viewer of a request has such a memory; anybody else's roles are asked for anew each time.
+    """
 
     person_id: int | None = None
     public_id: UUID | None = None
     is_administrator: bool = False
+    remembered: dict[str, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_stranger(self) -> bool:
@@ -22,6 +28,7 @@ class Viewer:
 
 
 STRANGER = Viewer()
+_VIEWER = "knotwork.viewer"
 
 
 def viewer_for(person: Person) -> Viewer:
@@ -30,6 +37,12 @@ def viewer_for(person: Person) -> Viewer:
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """Who looks at this page."""
+    """Who looks at this page; the same viewer, with her memory, as long as this request is answered."""
     user = getattr(request, "user", None)
-    return viewer_for(user) if isinstance(user, Person) else STRANGER
+    if not isinstance(user, Person):
+        return STRANGER
+    before = request.META.get(_VIEWER)
+    if isinstance(before, Viewer) and before == viewer_for(user):
+        return before
+    request.META[_VIEWER] = viewer = replace(viewer_for(user), remembered={})
+    return viewer

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import Value
 
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.strands.kinds import Bead, beads, label_of
@@ -13,7 +13,7 @@ from knotwork.learning.queries.nouns import Part, Piece, TiedThing, is_made_up, 
 from knotwork.learning.queries.ties import tied_to
 from knotwork.programmes.models import Written
 from knotwork.programmes.querysets import places
-from knotwork.programmes.standing import memberships_of
+from knotwork.programmes.standing import holds_a_role
 from knotwork.programmes.written import WrittenQuerySet, can_change_written, can_write_for
 
 NEWEST_FIRST = ("-written_at", "-id")
@@ -21,16 +21,8 @@ MOST = 200
 
 
 def seen(kind: Kind, viewer: Viewer) -> WrittenQuerySet[Any]:
-    """What the viewer may see of this kind.
-
-    Of a place that became sensitive after something was shown to everybody, only people of its programme see it still.
-    """
-    rows: WrittenQuerySet[Any] = WrittenQuerySet(kind.model).visible_to(viewer)
-    if viewer.is_administrator:
-        return rows
-    not_sensitive = Q(place__isnull=True) | Q(place__is_sensitive=False)
-    mine = memberships_of(viewer).values("programme_id")
-    return rows.filter(not_sensitive if viewer.is_stranger else not_sensitive | Q(programme_id__in=mine))
+    """What the viewer may see of this kind."""
+    return WrittenQuerySet(kind.model).visible_to(viewer)
 
 
 def pieces_for(
@@ -91,7 +83,7 @@ def may_change(kind: Kind, public_id: UUID, viewer: Viewer) -> bool:
 
 def may_write(place_id: int, viewer: Viewer) -> bool:
     """Whether the viewer may write for this place."""
-    if viewer.is_stranger:
+    if not holds_a_role(viewer):
         return False
     row = places().visible_to(viewer).select_related("programme").filter(pk=place_id).first()
     return row is not None and bool(can_write_for(viewer, row.programme, row))

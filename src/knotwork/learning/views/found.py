@@ -20,7 +20,6 @@ from knotwork.core.rules import Refused
 from knotwork.learning.queries import Piece, PlaceRef, UptakeView, piece_at, uptake_at
 from knotwork.programmes.found import around
 from knotwork.programmes.queries import PlaceView, ProgrammeView
-from knotwork.programmes.standing import memberships_of
 
 View = Callable[..., HttpResponse]
 Words = str | Promise
@@ -57,14 +56,6 @@ def _there(found: Any) -> Any:
     if found is None:
         raise Http404
     return found
-
-
-def open_room_or_404(place: PlaceView, viewer: Viewer) -> None:
-    """Of a place with a sensitive issue only the people of its programme see what this room holds."""
-    if not place.is_sensitive or viewer.is_administrator:
-        return
-    if not memberships_of(viewer).filter(programme_id=place.programme.id).exists():
-        raise Http404
 
 
 def way_to(programme: ProgrammeView, place: PlaceView | PlaceRef | None, here: str) -> list[tuple[str, str]]:

@@ -16,8 +16,8 @@ from knotwork.learning.feeds import ROOM
 from knotwork.learning.kinds import PIECES
 from knotwork.learning.queries import may_write, pieces_for, places_to_write_for, uptakes_for
 from knotwork.learning.rules import can_give_words
-from knotwork.learning.views.found import open_room_or_404, way_to
-from knotwork.programmes.found import around, follows_moves, found_place, found_programme
+from knotwork.learning.views.found import way_to
+from knotwork.programmes.found import around, follows_moves, found_programme, open_place
 from knotwork.programmes.queries import ProgrammeView
 
 ON_A_PAGE = 24
@@ -39,7 +39,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follows_moves("learn/")
+@follows_moves
 @kept_until_something_happens
 def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     """What the places of one programme learned."""
@@ -48,6 +48,7 @@ def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     context = around(view) | _listed(request, viewer, view)
     context |= {
         "page_title": _("What %(programme)s learned") % {"programme": view.title},
+        "page_description": _description(view.title),
         "crumbs": way_to(view, None, ""),
     }
     return render(request, "learning/list.html", context)
@@ -58,13 +59,13 @@ def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
 def of_place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """What one place learned and took up; the doors to write are here."""
     viewer = viewer_of(request)
-    view = found_place(programme, place, viewer)
-    open_room_or_404(view, viewer)
+    view = open_place(programme, place, viewer)
     taken_up_here = uptakes_for(viewer, place=view.public_id)
     from_here = [each for each in uptakes_for(viewer, origin=view.public_id) if each.place.id != view.id]
     context = around(view.programme) | {
         "place": view,
         "page_title": _("What %(place)s learned") % {"place": view.name},
+        "page_description": _description(view.name),
         "crumbs": way_to(view.programme, view, ""),
         "groups": _by_kind(pieces_for(viewer, place=view.public_id)),
         "taken_up_here": taken_up_here,
@@ -97,3 +98,8 @@ _DONE = {
     "withdrawn": gettext_lazy("It is taken out of sight. The reason stays in the record."),
     "words": gettext_lazy("Thank you. Your words are kept without your name."),
 }
+
+
+def _description(name: str) -> str:
+    words = _("Notes, stories and lessons of %(name)s, also of what did not work, and who took them up.")
+    return words % {"name": name}

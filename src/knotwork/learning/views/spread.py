@@ -31,12 +31,17 @@ def everywhere(request: HttpRequest) -> HttpResponse:
         (name, spread_figure(some, slug, name=f"spread-{number}"))
         for number, ((slug, name), some) in enumerate(sorted(by_programme.items()), start=1)
     ]
-    context = {"page_title": _("Spread"), "figures": figures, "crumbs": _crumbs(None)}
+    context = {
+        "page_title": _("Spread"),
+        "page_description": _description(),
+        "figures": figures,
+        "crumbs": _crumbs(None),
+    }
     return render(request, "learning/spread.html", context)
 
 
 @require_safe
-@follows_moves("learn/spread/")
+@follows_moves
 @kept_until_something_happens
 def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     """The network of the lessons of one programme."""
@@ -45,6 +50,7 @@ def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     uptakes = _of(where, viewer)
     context = around(where) | {
         "page_title": _("Spread"),
+        "page_description": _description(),
         "figures": [("", spread_figure(uptakes, where.slug))] if uptakes else [],
         "crumbs": _crumbs(where),
     }
@@ -63,6 +69,10 @@ def _of(programme: ProgrammeView, viewer: Viewer) -> list[UptakeView]:
     return [
         each for each in uptakes_for(viewer, origin_programme=programme.public_id) if each.lesson is not None
     ]
+
+
+def _description() -> str:
+    return _("Which place took up which lesson from whom, how it went, and what flowed back.")
 
 
 def _crumbs(programme: ProgrammeView | None) -> list[tuple[str, str]]:

@@ -18,24 +18,26 @@ from knotwork.learning.views.found import (
     FormPage,
     answer_form,
     for_people_signed_in,
-    open_room_or_404,
     posted,
     way_to,
 )
-from knotwork.programmes.found import around, found_place
+from knotwork.programmes.found import around, found_place, open_place
 
 
 @require_safe
 def words(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """The words of the quarters that are over."""
     viewer = viewer_of(request)
-    where = found_place(programme, place, viewer)
-    open_room_or_404(where, viewer)
+    where = open_place(programme, place, viewer)
     quarters = words_of(where.id, where.programme.time_zone)
     figure = words_figure(quarters, programme, place, is_made_up=where.programme.example_mark == "made-up")
     context = around(where.programme) | {
         "place": where,
         "page_title": _("Three words from %(place)s") % {"place": where.name},
+        "page_description": _(
+            "How people of %(place)s feel about the work, in their own words, quarter by quarter."
+        )
+        % {"place": where.name},
         "crumbs": way_to(where.programme, where, _("Three words")),
         "figure": figure if quarters else None,
         "may_give": not viewer.is_stranger and bool(can_give_words(viewer, where.programme.id, where.id)),
@@ -68,7 +70,6 @@ def give(request: HttpRequest, programme: str, place: str) -> HttpResponse:
 def file(request: HttpRequest, programme: str, place: str, kind: str) -> HttpResponse:
     """The words as a file to take away."""
     viewer = viewer_of(request)
-    where = found_place(programme, place, viewer)
-    open_room_or_404(where, viewer)
+    where = open_place(programme, place, viewer)
     quarters = words_of(where.id, where.programme.time_zone)
     return picture_file(words_picture(quarters), kind, name=f"{where.slug}-words")

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
+from knotwork.core.rules import require
 from knotwork.maps.models import Factor, Link, NamedLoop, Perspective, SystemMap
 from knotwork.maps.querysets import factors_on, links_on
-from knotwork.maps.rules import Act
+from knotwork.maps.rules import Act, can_hold
 from knotwork.maps.services.edits import factor_on, held_map, new_edition, record_of, record_of_map, refuse
 from knotwork.maps.words import same_words
 
@@ -43,6 +44,7 @@ def add_factor(map_id: int, label: str, *, note: str = "", by: Viewer) -> UUID:
     with transaction.atomic():
         row = held_map(map_id, Act.DRAW, by)
         words = _good_factor(row, FactorWords(label, note))
+        require(can_hold(factors_on(row).count() + 1))
         factor = Factor.objects.create(map=row, key=next_key(row), label=words.label, note=words.note)
         new_edition(row)
         record_of("factor", factor.public_id, "factor.added", row, by)

@@ -5,32 +5,38 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
+from knotwork.core.rules import require
 from knotwork.formats.maps import MapFactor, MapFile, MapLink, MapPerspective
 from knotwork.maps.models import Factor, Link, Perspective, SystemMap
 from knotwork.maps.querysets import factors_on, links_on
-from knotwork.maps.rules import Act
+from knotwork.maps.rules import Act, can_hold
 from knotwork.maps.services.drawing import next_key
 from knotwork.maps.services.edits import held_map, new_edition, record_of_map
 from knotwork.maps.words import normal
 
+_LONGEST_LABEL = 120
+
 
 @dataclass(frozen=True)
 class PutIn:
-    """How much came in with a file: new factors, perspectives, and links that join two factors."""
+    """How much came in with a file: new factors, perspectives, and links; and what could not be kept, in words."""
 
     factors: int
     perspectives: int
     links: int
+    not_kept: tuple[str, ...] = ()
 
 
 def put_in_file(map_id: int, file: MapFile, *, by: Viewer) -> PutIn:
     """Put what others drew on this map: each perspective of the file becomes one of its own, kept whole.
 
     A factor that stands on the map with the same words is taken for the same one; the others are added, with the key
-    that they have in the file where it is free. A link from a factor to itself says nothing here and stays out.
+    that they have in the file where it is free. A link from a factor to itself says nothing here and stays out. Refused
+    where the map would hold more factors than can be drawn.
     """
     with transaction.atomic():
         row = held_map(map_id, Act.DRAW, by)
@@ -43,7 +49,27 @@ def put_in_file(map_id: int, file: MapFile, *, by: Viewer) -> PutIn:
         Link.objects.bulk_create(links)
         new_edition(row)
         record_of_map("map.file_put_in", row, by)
-    return PutIn(how_many_new, len(file.perspectives), len(links))
+    return PutIn(how_many_new, len(file.perspectives), len(links), (*file.lost, *_not_kept(file, len(links))))
+
+
+def _not_kept(file: MapFile, kept: int) -> list[str]:
+    """What stayed out here, beside what the format could not say."""
+    told = []
+    if cut := sum(len(one.label) > _LONGEST_LABEL for one in file.factors):
+        words = ngettext(
+            "the end of the name of %(count)d factor: names have at most %(most)d letters",
+            "the ends of the names of %(count)d factors: names have at most %(most)d letters",
+            cut,
+        )
+        told.append(words % {"count": cut, "most": _LONGEST_LABEL})
+    if left_out := sum(len(one.links) for one in file.perspectives) - kept:
+        words = ngettext(
+            "%(count)d link from a factor to itself, or drawn twice by the same hand",
+            "%(count)d links from a factor to itself, or drawn twice by the same hand",
+            left_out,
+        )
+        told.append(words % {"count": left_out})
+    return told
 
 
 def map_file_of(system_map: SystemMap) -> MapFile:
@@ -93,9 +119,12 @@ def _factors(system_map: SystemMap, file: MapFile, by: Viewer) -> tuple[Mapping[
             while key in keys or len(key) > 120 or ">" in key:
                 key, spare = str(spare), spare + 1
             keys.add(key)
-            known[words] = Factor(map=system_map, key=key, label=one.label[:120] or one.id, note=one.note)
+            known[words] = Factor(
+                map=system_map, key=key, label=one.label[:_LONGEST_LABEL] or one.id, note=one.note
+            )
             new.append(known[words])
         found[one.id] = known[words]
+    require(can_hold(len(known)))
     Factor.objects.bulk_create(new)
     for factor in new:
         record(

@@ -18,7 +18,8 @@ from knotwork.maps.merged import merged_map
 from knotwork.maps.models import SystemMap
 from knotwork.maps.pictures import near_picture, perspective_picture
 from knotwork.maps.services import map_file_of
-from knotwork.maps.views.found import follows_moves, found, found_factor
+from knotwork.maps.views.found import found, found_factor
+from knotwork.programmes.found import follows_moves
 
 TABLES = ("links", "loops", "factors")
 

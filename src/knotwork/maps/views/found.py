@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -23,24 +23,10 @@ from knotwork.maps.merged import DrawnFactor, MergedMap, merged_map
 from knotwork.maps.models import SystemMap
 from knotwork.maps.queries import map_at
 from knotwork.programmes.addresses import place_url
-from knotwork.programmes.found import Moved, around, found_programme
+from knotwork.programmes.found import around, follows_moves, found_programme
 
 View = Callable[..., HttpResponse]
 Writing = Callable[[dict[str, Any]], str]
-
-
-def follows_moves(view: View) -> View:
-    """A former address of the programme leads to the same page at the new one."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, programme: str, **words: Any) -> HttpResponse:
-        try:
-            return view(request, programme=programme, **words)
-        except Moved as moved:
-            _before, _slug, rest = request.get_full_path().partition(f"/programmes/{programme}/")
-            return HttpResponsePermanentRedirect(moved.url + rest)
-
-    return answer
 
 
 def found(request: HttpRequest, programme: str, slug: str) -> SystemMap:

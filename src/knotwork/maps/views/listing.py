@@ -18,6 +18,7 @@ def map_list(request: HttpRequest) -> HttpResponse:
     listed = maps_for(viewer)
     context = {
         "page_title": _("Map"),
+        "page_description": _("How knotty issues hang together, drawn by people who know them."),
         "here": [one for one in listed if not one.made_elsewhere],
         "elsewhere": [one for one in listed if one.made_elsewhere],
         "written": [] if viewer.is_stranger else programmes_written_by(viewer),

@@ -25,16 +25,16 @@ from knotwork.maps.queries import maps_for, references_of_place
 from knotwork.maps.rules import Act
 from knotwork.maps.services import MapWords
 from knotwork.maps.uploads import read_upload
+from knotwork.maps.views.came_in import tell_once
 from knotwork.maps.views.found import (
     FormPage,
     Opened,
     answer_form,
     around_form,
-    follows_moves,
     for_writers,
     posted,
 )
-from knotwork.programmes.found import around, found_place, found_programme
+from knotwork.programmes.found import around, follows_moves, found_place, found_programme
 from knotwork.programmes.models import Place, Programme
 from knotwork.programmes.queries import ProgrammeView
 from knotwork.programmes.querysets import places
@@ -95,7 +95,7 @@ def _answer_new(request: HttpRequest, slug: str, page: FormPage, kind: type[NewM
         with transaction.atomic():
             made = services.make_map(programme.id, about, by=viewer, place_id=place_id)
             if isinstance(form, NewMapFromFileForm):
-                services.put_in_file(made.id, form.map_file, by=viewer)
+                tell_once(request, made.public_id, services.put_in_file(made.id, form.map_file, by=viewer))
         return reverse("maps:map", args=[programme.slug, made.slug])
 
     return answer_form(request, page, form, _around_new(programme, page), write)
@@ -143,7 +143,8 @@ def put_in(request: HttpRequest, opened: Opened) -> HttpResponse:
         _read_file(form)
 
     def write(_words: dict[str, Any]) -> str:
-        services.put_in_file(opened.map.pk, form.map_file, by=opened.viewer)
+        came_in = services.put_in_file(opened.map.pk, form.map_file, by=opened.viewer)
+        tell_once(request, opened.map.public_id, came_in)
         return map_url(opened.map)
 
     return answer_form(request, page, form, around_form(opened, page), write)

@@ -27,8 +27,10 @@ from knotwork.maps.pictures import SMALL, near_picture, perspective_picture
 from knotwork.maps.queries import references_to_map
 from knotwork.maps.roles import factors_by_role, role_of
 from knotwork.maps.story import busiest_factor
-from knotwork.maps.views.found import follows_moves, found, found_factor, surroundings
+from knotwork.maps.views.came_in import told_now
+from knotwork.maps.views.found import found, found_factor, surroundings
 from knotwork.maps.words import role_in_words
+from knotwork.programmes.found import follows_moves
 
 LOOPS_ON_A_PAGE = 40
 LOOPS_OF_A_FACTOR = 5
@@ -53,6 +55,7 @@ def read_map(request: HttpRequest, programme: str, map: str) -> HttpResponse:
         "references": references_to_map(row.pk, viewer),
         "thread_url": thread_url("map", row.public_id),
         "is_small": len(merged.factors) <= SMALL,
+        "came_in": told_now(request, row.public_id),
     }
     if snapshot is not None:
         reader = LoopReader(row, merged, snapshot)
@@ -108,6 +111,10 @@ def whole(request: HttpRequest, programme: str, map: str) -> HttpResponse:
             row, merged, picture, whole_sentence(merged), ("picture", WHOLE), as_of=snapshot.finished_at
         )
     context = surroundings(row, viewer, (_("The whole map"), "")) | {
+        "page_description": _(
+            "Every factor of the map “%(map)s” and how each leads to the others, in one picture."
+        )
+        % {"map": row.title},
         "figure": figure,
         "is_being_worked_out": not _is_newest(row, snapshot),
         "merged": merged,
@@ -123,6 +130,8 @@ def links(request: HttpRequest, programme: str, map: str) -> HttpResponse:
     row, viewer = found(request, programme, map), viewer_of(request)
     merged = merged_map(row)
     context = surroundings(row, viewer, (_("Every link in words"), "")) | {
+        "page_description": _("What leads to more or less of what, link by link, on the map “%(map)s”.")
+        % {"map": row.title},
         "groups": links_by_factor(row, merged),
         "merged": merged,
     }
@@ -137,7 +146,9 @@ def loops(request: HttpRequest, programme: str, map: str) -> HttpResponse:
     row, viewer = found(request, programme, map), viewer_of(request)
     merged = merged_map(row)
     snapshot = snapshots.newest_good(KIND, row.public_id)
-    context: dict[str, Any] = surroundings(row, viewer, (_("Loops"), ""))
+    context: dict[str, Any] = surroundings(row, viewer, (_("Loops"), "")) | {
+        "page_description": _("Where things go round in circles on the map “%(map)s”.") % {"map": row.title}
+    }
     if snapshot is not None:
         reader = LoopReader(row, merged, snapshot)
         context |= {"counts": snapshot.result, "is_all": request.GET.get("show") == "all"}
@@ -170,6 +181,8 @@ def factor(request: HttpRequest, programme: str, map: str, factor: UUID) -> Http
         ("factor-picture", one.public_id),
     )
     context = surroundings(row, viewer, (one.label, "")) | {
+        "page_description": _("What leads to it and what it leads to, on the map “%(map)s”.")
+        % {"map": row.title},
         "factor": one,
         "figure": figure,
         "role": role_in_words(role_of(merged, one.key)),
@@ -204,6 +217,7 @@ def perspective(request: HttpRequest, programme: str, map: str, perspective: UUI
             ("perspective-picture", one.public_id),
         )
     context = surroundings(row, viewer, (one.name, "")) | {
+        "page_description": _("How one of those who drew the map “%(map)s” sees it.") % {"map": row.title},
         "perspective": one,
         "figure": figure,
         "links": links_of_perspective(drawn),

@@ -30,7 +30,7 @@ def for_writers(view: View) -> View:
     """A page that writes: a stranger is asked to sign in; nothing of it is kept anywhere."""
 
     @never_cache
-    @follows_moves()
+    @follows_moves
     @wraps(view)
     def answer(request: HttpRequest, **words: Any) -> HttpResponse:
         if viewer_of(request).is_stranger:

@@ -50,7 +50,7 @@ def measure_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follows_moves()
+@follows_moves
 @kept_until_something_happens
 def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """All that a place looks at, each with its picture and its sentence; or why nothing fits."""
@@ -73,7 +73,7 @@ def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves()
+@follows_moves
 @kept_until_something_happens
 def measure(request: HttpRequest, programme: str, measure: str) -> HttpResponse:
     """One measure: its picture, what was found, what was chosen before, and what else may explain it."""
@@ -97,7 +97,7 @@ def measure(request: HttpRequest, programme: str, measure: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves()
+@follows_moves
 def taken_away(request: HttpRequest, programme: str, measure: str, kind: str) -> HttpResponse:
     """The picture of a measure with its colours written in, as pixels, or its figures as a table."""
     _where, row = found_measure(programme, measure, viewer_of(request))
@@ -124,6 +124,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     context = {
         "page_title": _("Indicators"),
+        "page_description": _("What can be measured here: its meaning, its source, and which way is better."),
         "crumbs": [(_("Measure"), reverse("measures:list")), (_("Indicators"), "")],
         "indicators": indicators_for(viewer),
     }
@@ -142,6 +143,7 @@ def indicator(request: HttpRequest, indicator: UUID) -> HttpResponse:
     view = indicator_view(row)
     context = {
         "page_title": row.name,
+        "page_description": row.definition or _("What it means, where it comes from, and who looks at it."),
         "crumbs": [
             (_("Measure"), reverse("measures:list")),
             (_("Indicators"), reverse("measures:indicators")),

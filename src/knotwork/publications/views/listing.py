@@ -23,7 +23,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept_until_something_happens
-@follows_moves("library/")
+@follows_moves
 def library_of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     """What one programme has to read."""
     where = found_programme(programme, viewer_of(request))

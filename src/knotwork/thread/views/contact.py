@@ -20,7 +20,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@follows_moves("contact/")
+@follows_moves
 def programme_contact(request: HttpRequest, programme: str) -> HttpResponse:
     """Write to the team of a programme."""
     return _answer(request, found_programme(programme, viewer_of(request)))
@@ -33,7 +33,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follows_moves("contact/thanks/")
+@follows_moves
 def programme_thanks(request: HttpRequest, programme: str) -> HttpResponse:
     """What happens next, after a letter to a programme."""
     return _thanks(request, found_programme(programme, viewer_of(request)))
@@ -68,6 +68,7 @@ def _page(
     context = _surroundings(programme) | {
         "form": form,
         "page_title": _("Contact the team"),
+        "page_description": _("Write to the people who look after these pages."),
         "has_readers": has_readers,
         "has_mailbox": programme is not None and programme.has_mailbox,
     }

@@ -44,7 +44,7 @@ def place_feed(request: HttpRequest, programme: str, place: str, ending: str) ->
 def _moved_feed(request: HttpRequest, programme: str, place: str, ending: str) -> HttpResponseBase:
     """A former address leads to the feed at the new one."""
 
-    @follows_moves(f"feed.{ending}")
+    @follows_moves
     def answer(request: HttpRequest) -> HttpResponse:
         view: Followed = (
             found_place(programme, place, STRANGER) if place else found_programme(programme, STRANGER)
@@ -78,7 +78,7 @@ def _channel(request: HttpRequest, view: Followed) -> Channel:
 
 
 @require_safe
-@follows_moves("follow/")
+@follows_moves
 @kept_until_something_happens
 def follow_programme(request: HttpRequest, programme: str) -> HttpResponse:
     """How to follow all places of a programme."""
@@ -88,7 +88,7 @@ def follow_programme(request: HttpRequest, programme: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves("follow/")
+@follows_moves
 @kept_until_something_happens
 def follow_place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """How to follow one place; there is nothing to follow of one with a sensitive issue."""

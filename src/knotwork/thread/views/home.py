@@ -29,6 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
     listed = programmes_for(viewer)
     context = {
         "page_title": _("Where a place works on a knotty issue together"),
+        "page_description": _(
+            "Say what you think, see how things hang together, what is tried, and what came of it."
+        ),
         "golden_thread": HALVES,
         "programmes": listed,
         "conversation": _one_to_look_at(conversations_for(viewer)),

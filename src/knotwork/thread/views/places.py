@@ -22,7 +22,7 @@ from knotwork.thread.views.following import place_feed_links
 
 
 @require_safe
-@follows_moves()
+@follows_moves
 @kept_until_something_happens
 def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """A place: its knotty issue, where it is, who is in it, and what each room shows of it."""

@@ -24,7 +24,7 @@ from knotwork.thread.views.following import programme_feed_links
 
 
 @require_safe
-@follows_moves()
+@follows_moves
 @kept_until_something_happens
 def programme(request: HttpRequest, programme: str) -> HttpResponse:
     """A programme: its places on a map and in a list, its aims, partners, ledger, facts, and what is new."""
