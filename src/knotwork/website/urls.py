@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from knotwork.website import health
+from knotwork.website.api import api
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", api.urls),
     path("", include("knotwork.core.pages.urls")),
     path("", include("knotwork.core.accounts.urls")),
     path("", include("knotwork.core.mail.urls")),

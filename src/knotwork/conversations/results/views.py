@@ -19,6 +19,7 @@ from knotwork.conversations.analyses import KIND, LANDSCAPE
 from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries import address_of
 from knotwork.conversations.results.parts import few_said_which
+from knotwork.conversations.results.published import published_snapshot, published_table, published_tables
 from knotwork.conversations.results.reading import ResultsView, placed_in_words, results_of
 from knotwork.conversations.results.table import ORDERS, StatementTable
 from knotwork.conversations.views.browser import participant_of
@@ -43,14 +44,6 @@ def _may_see(request: HttpRequest, conversation: Conversation) -> Decision:
     return rules.can_see_results(viewer_of(request), conversation, participant_of(request, conversation))
 
 
-def _snapshot_of(conversation: Conversation) -> SnapshotView | None:
-    """The newest good result; none while it holds other counts than the conversation may publish now."""
-    snapshot = snapshots.newest_good(KIND, conversation.public_id)
-    if snapshot is None or snapshot.result["exact"] != conversation.publishes_votes:
-        return None
-    return snapshot
-
-
 class NothingYet(Exception):  # noqa: N818 - not an error: the result is still being worked out
     """There is no result to take away yet."""
 
@@ -59,7 +52,7 @@ def _seen(request: HttpRequest, programme: str, conversation: str) -> tuple[Conv
     """For what is taken away: the conversation and its result; else the refusal, or that there is none yet."""
     where = found(request, programme, conversation)
     require(_may_see(request, where))
-    snapshot = _snapshot_of(where)
+    snapshot = published_snapshot(where)
     if snapshot is None:
         raise NothingYet
     return where, snapshot
@@ -88,7 +81,7 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     if not decision:
         context |= {"decision": decision, "can_take_part": rules.can_take_part(where)}
         return render(request, "conversations/results_not_yet.html", context, status=HTTPStatus.FORBIDDEN)
-    snapshot = _snapshot_of(where)
+    snapshot = published_snapshot(where)
     failure = snapshots.latest_failure(KIND, where.public_id)
     if snapshot is None:
         context |= {"failure": failure, "has_votes": where.votes.exists()}
@@ -180,9 +173,10 @@ def _tables(conversation: Conversation) -> list[tuple[str, str]]:
         "parts": _("Who named which part"),
         "part_statements": _("Every statement by part"),
     }
-    shows_parts = conversation.named_parts and not conversation.publishes_votes
-    names = (*exports.PUBLIC_TABLES, *(parts_apart.TABLES if shows_parts else ()))
-    return [(words[name], _address(conversation, "results-table", name)) for name in names]
+    return [
+        (words[name], _address(conversation, "results-table", name))
+        for name in published_tables(conversation)
+    ]
 
 
 @require_safe
@@ -217,13 +211,13 @@ def statements(request: HttpRequest, programme: str, conversation: str) -> HttpR
 def table(request: HttpRequest, programme: str, conversation: str, table: str) -> HttpResponse:
     """One table of the result, or the figures of a picture, as CSV."""
     where, snapshot = _seen(request, programme, conversation)
+    name = f"{where.slug}-{table}.csv"
     if table not in (*exports.PUBLIC_TABLES, *parts_apart.TABLES):
-        return _file(download.csv(_picture(where, snapshot, table)), "text/csv", f"{where.slug}-{table}.csv")
-    frame = snapshots.table(snapshot.id, f"public_{table}")
-    if frame is None or not (rules.can_be_grouped(where) or table in ("statements", "consensus")):
+        return _file(download.csv(_picture(where, snapshot, table)), "text/csv", name)
+    frame = published_table(where, snapshot, table)
+    if frame is None:
         raise Http404
-    worded = parts_apart.with_names(exports.with_words(frame, where), where.named_parts)
-    return _file(worded.write_csv(), "text/csv", f"{where.slug}-{table}.csv")
+    return _file(frame.write_csv(), "text/csv", name)
 
 
 def _picture(conversation: Conversation, snapshot: SnapshotView, name: str) -> Picture:

@@ -14,13 +14,18 @@ from knotwork.conversations.services.participants import known_by
 COOKIE: Final = "knotwork_browser"
 KEPT_FOR: Final = 60 * 60 * 24 * 365
 ResponseT = TypeVar("ResponseT", bound=HttpResponseBase)
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}\Z")
+TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{32}\Z")
+
+
+def new_token() -> str:
+    """A fresh random token of 32 characters."""
+    return secrets.token_urlsafe(24)
 
 
 def token_of(request: HttpRequest) -> str:
     """This browser's token; a fresh one when it has none, or one that we did not make."""
     token = request.COOKIES.get(COOKIE, "")
-    return token if _TOKEN.match(token) else secrets.token_urlsafe(24)
+    return token if TOKEN.match(token) else new_token()
 
 
 def remember(request: HttpRequest, response: ResponseT, token: str) -> ResponseT:
