@@ -45,7 +45,7 @@ def read_map(request: HttpRequest, programme: str, map: str) -> HttpResponse:
     merged = merged_map(row)
     snapshot = snapshots.newest_good(KIND, row.public_id)
     context = surroundings(row, viewer) | {
-        "page_description": row.question,
+        "page_description": row.question or _("How one knotty issue hangs together, as people drew it."),
         "merged": merged,
         "is_being_worked_out": bool(merged.factors) and not _is_newest(row, snapshot),
         "failure": snapshots.latest_failure(KIND, row.public_id),

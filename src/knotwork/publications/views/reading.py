@@ -38,7 +38,7 @@ def publication(request: HttpRequest, programme: str, publication: str) -> HttpR
         | _question(queries.question_of(row, viewer))
         | {
             "page_title": view.title,
-            "page_description": view.teaser,
+            "page_description": view.teaser or view.kind_words,
             "crumbs": _crumbs(where, view.title),
             "publication": view,
             "publication_slug": row.slug,

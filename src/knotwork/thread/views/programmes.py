@@ -2,6 +2,7 @@ from collections import Counter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knotwork.conversations.queries import conversations_for
@@ -36,7 +37,8 @@ def programme(request: HttpRequest, programme: str) -> HttpResponse:
     drawn = map_of_places(places, name="places-map", theme=theme.slug if theme else "")
     context = around(view) | {
         "page_title": view.title,
-        "page_description": view.summary,
+        "page_description": view.summary
+        or _("The places of this programme, and the knotty issue that each works on."),
         "crumbs": crumbs_to(view),
         "places": [place for place in places if theme is None or place.has_theme(theme.slug)],
         "place_count": len(places),
