@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from knotwork.conversations.queries import conversations_for
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
-from knotwork.programmes.found import around, crumbs_to, follows_moves, found_programme, looks_after
+from knotwork.programmes.found import around, crumbs_to, found_programme, looks_after
 from knotwork.programmes.queries import (
     PlaceSummary,
     ThemeView,
@@ -25,7 +25,6 @@ from knotwork.thread.views.following import programme_feed_links
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def programme(request: HttpRequest, programme: str) -> HttpResponse:
     """A programme: its places on a map and in a list, its aims, partners, ledger, facts, and what is new."""
