@@ -67,6 +67,7 @@ MATRIX: dict[str, Line] = {
     "conversations:new": Line(HOSTS, P),
     "conversations:take-part": Line(PUBLIC, C),
     "conversations:about": Line(PUBLIC, C),
+    "conversations:statement": Line(PUBLIC, (*C, "statement")),
     "conversations:change": Line(PUBLIC, C),
     "conversations:add": Line(PUBLIC, C),
     "conversations:yours": Line(PUBLIC, C),

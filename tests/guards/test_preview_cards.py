@@ -12,7 +12,15 @@ from tests.guards.test_role_matrix import DEPENDS, SIGNING, ask, world  # noqa: 
 pytestmark = pytest.mark.django_db
 # Doors, letters and what belongs to one browser are not passed on.
 NOT_PASSED_ON = (
-    SIGNING | DEPENDS | {"account_confirm_login_code", "local_mail", "refuse_mail", "contact_thanks"}
+    SIGNING
+    | DEPENDS
+    | {
+        "account_confirm_login_code",
+        "local_mail",
+        "refuse_mail",
+        "contact_thanks",
+        "programmes:contact-thanks",
+    }
 )
 SITE = "Where a place works on a knotty issue together, and where every other place learns from it."
 

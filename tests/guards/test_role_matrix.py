@@ -89,6 +89,7 @@ def world() -> World:
         "programme": programme.slug,
         "place": place.slug,
         "conversation": conversation.slug,
+        "statement": conversation.statements.order_by("number").first().public_id,
         "partnership": partnership.pk,
         "entry": entry.public_id,
         "membership": membership.public_id,

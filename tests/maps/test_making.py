@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from knotwork.core.rules import Refused
 from knotwork.formats.maps import MapFactor, MapFile, MapLink, MapPerspective, write_map
 from knotwork.maps import services
 from knotwork.maps.models import Factor, Link, MapReference, Perspective, SystemMap
@@ -150,8 +151,45 @@ class TestFromAFile:
         assert list(Factor.objects.values_list("key", "label")) == [("1", "stress"), ("2", "Sleep")]
         assert lead.post(url(row, "put-in"), {"file": zipped(factors=FACTORS)}).status_code == 422
 
+    def test_what_could_not_be_kept_is_said_once_on_the_page_of_the_map(self, lead: Client, place) -> None:
+        factors = b"id,label,colour\n1,Stress,red\n2,Sleep,blue\n"
+        links = b"source,target,sign\n1,2,-1\n2,2,+\n"
+        file = zipped(factors=factors, links=links)
+        answer = lead.post(new_url(place, "import"), NEW | {"place": place.pk, "file": file}, follow=True)
+        page = answer.content.decode()
+        assert "The file is in" in page
+        assert "2 new factors" in page
+        assert "colour" in page
+        assert "1 link from a factor to itself" in page
+        assert "The file is in" not in lead.get(answer.redirect_chain[-1][0]).content.decode()
+
+    def test_a_map_with_more_factors_than_can_be_drawn_is_refused_in_one_message(
+        self, lead: Client, place, monkeypatch
+    ) -> None:
+        monkeypatch.setattr("knotwork.maps.rules.MOST_FACTORS", 1)
+        file = zipped(factors=FACTORS, links=LINKS)
+        answer = lead.post(new_url(place, "import"), NEW | {"place": place.pk, "file": file})
+        assert answer.status_code == 422
+        assert "A map holds at most 1 factors, and this would make 2." in answer.content.decode()
+        assert not SystemMap.objects.exists()
+
 
 class TestPutInFile:
+    def test_neither_by_file_nor_by_hand_does_a_map_grow_beyond_what_can_be_drawn(self, monkeypatch) -> None:
+        monkeypatch.setattr("knotwork.maps.rules.MOST_FACTORS", 2)
+        row = a_map()
+        file = MapFile("", (MapFactor("a", "Stress"), MapFactor("b", "Sleep")), ())
+        services.put_in_file(row.pk, file, by=ADMINISTRATOR)
+        services.put_in_file(row.pk, file, by=ADMINISTRATOR)
+        with pytest.raises(Refused, match="at most 2"):
+            services.add_factor(row.pk, "hearing", by=ADMINISTRATOR)
+
+    def test_the_end_of_a_long_name_is_cut_and_that_is_said(self) -> None:
+        file = MapFile("", (MapFactor("a", "S" * 130),), (), lost=("a: its colour",))
+        put_in = services.put_in_file(a_map().pk, file, by=ADMINISTRATOR)
+        assert put_in.not_kept[0] == "a: its colour"
+        assert "at most 120 letters" in put_in.not_kept[1]
+
     def test_each_perspective_is_kept_whole_under_a_name_of_its_own(self) -> None:
         row = a_map()
         factors = (MapFactor("a", "Stress"), MapFactor("b", "Sleep"))

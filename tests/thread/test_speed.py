@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from knotwork.examples import services as examples
-from tests.builders import a_conversation, a_place
+from knotwork.programmes.models import Place
+from tests.builders import a_conversation, a_person, a_place, signed_in
 from tests.thread.build import a_mapped_programme
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,19 @@ def test_a_page_asks_few_questions(client: Client, address: str) -> None:
     examples.load("local-vision")
     questions(client, address)
     assert questions(client, address) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize(("place", "most"), [("york", 30), ("northvale", 36)])
+def test_a_place_page_made_anew_for_somebody_signed_in_asks_few_questions(
+    client: Client, place: str, most: int
+) -> None:
+    """It is never kept for her, so each question is paid for by every reader."""
+    examples.load("local-vision" if place == "york" else "northvale")
+    row = Place.objects.select_related("programme").get(slug=place)
+    signed_in(client, a_person())
+    address = f"/programmes/{row.programme.slug}/places/{place}/"
+    questions(client, address)
+    assert questions(client, address) <= most
 
 
 @pytest.mark.parametrize("page", ["", "places/eastmere/"])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from knotwork.conversations.models import Conversation, Statement, StatementState
 from knotwork.conversations.queries import ConversationQuerySet, address_of, conversations, run_by
@@ -56,11 +57,22 @@ def _statement_beads(rows: "QuerySet[Statement]") -> list[Bead]:
             "statement",
             row.public_id,
             row.text,
-            address_of(row.conversation, "about"),
+            statement_address(row),
             *_where(row.conversation),
         )
         for row in rows.select_related("conversation__programme", "conversation__place")
     ]
+
+
+def statement_address(row: Statement) -> str:
+    """Where one statement is read by itself."""
+    where = row.conversation
+    return reverse("conversations:statement", args=[where.programme.slug, where.slug, row.public_id])
+
+
+def statement_at(conversation: Conversation, public_id: UUID, viewer: Viewer) -> Statement | None:
+    """One statement of a conversation, if the viewer may read it."""
+    return shown_statements(viewer).filter(conversation=conversation, public_id=public_id).first()
 
 
 def _where(row: Conversation) -> tuple[UUID, UUID | None]:

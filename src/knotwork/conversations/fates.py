@@ -53,6 +53,11 @@ def fates_of(participant: Participant, viewer: Viewer) -> list[Fate]:
     return [_fate(row, viewer, is_tied=row.public_id in tied) for row in rows]
 
 
+def fate_of(row: Statement, viewer: Viewer) -> Fate:
+    """What became of a statement that is shown, for whoever reads it."""
+    return _fate(row, viewer, is_tied=True)
+
+
 def _fate(row: Statement, viewer: Viewer, *, is_tied: bool) -> Fate:
     walk = walk_from("statement", row.public_id, viewer, steps=STEPS) if is_tied else None
     became = _became(walk) if walk else None

@@ -1,53 +1,18 @@
 """What the pages of all rooms have in common: finding a programme or a place, and what surrounds it."""
 
-import re
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.programmes import queries, rules
+from knotwork.programmes.moved import Moved
 from knotwork.programmes.queries import MovedTo, PlaceView, ProgrammeView
 from knotwork.programmes.standing import mine_of
 
-_PROGRAMME = re.compile(r"^/programmes/[^/]+/")
-_PLACE = re.compile(r"/places/[^/]+/")
-
 Found = TypeVar("Found", ProgrammeView, PlaceView)
-View = Callable[..., HttpResponse]
-
-
-class Moved(Exception):  # noqa: N818 - not an error: the page has another address now
-    """Raised where a former address was asked for; becomes a redirect for ever."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.url = url
-
-
-def follows_moves(view: View) -> View:
-    """For a view below a programme or a place: a former address leads for ever to the same page at the new one."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **words: Any) -> HttpResponse:
-        try:
-            return view(request, **words)
-        except Moved as moved:
-            return HttpResponsePermanentRedirect(_same_page(request.get_full_path(), moved.url))
-
-    return answer
-
-
-def _same_page(path: str, url: str) -> str:
-    """The path with the names of the programme, and of the place where one moved, as they stand in ``url``."""
-    for part in (_PROGRAMME, _PLACE):
-        if new := part.search(url):
-            path = part.sub(new.group(), path, count=1)
-    return path
 
 
 def found_programme(slug: str, viewer: Viewer) -> ProgrammeView:

@@ -16,9 +16,6 @@ from knotwork.examples.services import load_all
 from knotwork.website.static_files import StaticFiles
 from knotwork.website.tables import tables_are_current
 
-# The library's editing tool takes a hundred steps, each three times as long in the company of all our tables.
-BEFORE_OURS = ("wagtailcore", "wagtailadmin", "wagtailusers")
-
 
 def is_prepared(*, with_demo: bool) -> bool:
     """Whether nothing is left to do. It costs two questions and a look at file names, and loads no migration."""
@@ -36,10 +33,6 @@ def migrate() -> int:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        waiting = {migration.app_label for migration, _backwards in plan}
-        for app in BEFORE_OURS:
-            if app in waiting:
-                call_command("migrate", app, interactive=False, verbosity=0)
         call_command("migrate", interactive=False, verbosity=0)
     return len(plan)
 

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "knotwork.core.pages.middleware.RefusalMiddleware",
+    "knotwork.programmes.moved.FollowMovesMiddleware",
 ]
 
 ROOT_URLCONF = "knotwork.website.urls"

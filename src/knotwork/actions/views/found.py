@@ -21,7 +21,7 @@ from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import Refused, require
 from knotwork.programmes.addresses import QUICK_EXIT_URL
-from knotwork.programmes.found import around, follows_moves, found_programme
+from knotwork.programmes.found import around, found_programme
 from knotwork.programmes.queries import ProgrammeView, organisation_names
 
 View = Callable[..., HttpResponse]
@@ -71,7 +71,7 @@ def for_act(act: rules.Act) -> Callable[[Callable[..., HttpResponse]], View]:
                 return SeeOther(found.view.url)
             return view(request, found, **words)
 
-        return follows_moves(answer)
+        return answer
 
     return guarded
 

@@ -34,7 +34,7 @@ from knotwork.core.strands.models import Relation
 from knotwork.core.strands.queries import steps_from
 from knotwork.programmes import rules as programme_rules
 from knotwork.programmes.forms import WithdrawForm
-from knotwork.programmes.found import around, follows_moves, found_place, found_programme
+from knotwork.programmes.found import around, found_place, found_programme
 from knotwork.programmes.models import Place
 from knotwork.programmes.queries import PlaceView, ProgrammeView, organisation_names
 
@@ -47,7 +47,6 @@ _OWN = frozenset({Relation.BECAME, Relation.ACTS_ON, Relation.MEASURED_BY})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@follows_moves
 def new(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """Plan a try-out for a place."""
     viewer = viewer_of(request)
@@ -59,7 +58,6 @@ def new(request: HttpRequest, programme: str, place: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@follows_moves
 def new_for_programme(request: HttpRequest, programme: str) -> HttpResponse:
     """Plan a try-out for a programme as a whole."""
     viewer = viewer_of(request)

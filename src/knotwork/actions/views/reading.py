@@ -21,7 +21,7 @@ from knotwork.core.strands.models import Relation
 from knotwork.core.strands.queries import Step, steps_from
 from knotwork.programmes import rules as programme_rules
 from knotwork.programmes.addresses import QUICK_EXIT_URL
-from knotwork.programmes.found import around, follows_moves, found_programme, open_place
+from knotwork.programmes.found import around, found_programme, open_place
 from knotwork.programmes.queries import PlaceView, ProgrammeView, places_of
 from knotwork.programmes.standing import memberships_of
 from knotwork.programmes.written import stage_choices
@@ -64,7 +64,6 @@ def try_out_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     """The try-outs of a programme and its places."""
@@ -82,7 +81,6 @@ def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def of_place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """The try-outs of a place."""
@@ -105,7 +103,6 @@ def of_place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def try_out(request: HttpRequest, programme: str, try_out: str) -> HttpResponse:
     """One try-out: why, what was expected before, who gives what, what must change, what happened."""

@@ -17,7 +17,7 @@ from knotwork.learning.kinds import PIECES
 from knotwork.learning.queries import may_write, pieces_for, places_to_write_for, uptakes_for
 from knotwork.learning.rules import can_give_words
 from knotwork.learning.views.found import way_to
-from knotwork.programmes.found import around, follows_moves, found_programme, open_place
+from knotwork.programmes.found import around, found_programme, open_place
 from knotwork.programmes.queries import ProgrammeView
 
 ON_A_PAGE = 24
@@ -39,7 +39,6 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     """What the places of one programme learned."""

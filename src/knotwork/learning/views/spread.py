@@ -13,7 +13,7 @@ from knotwork.learning.figures import spread_figure, spread_picture
 from knotwork.learning.queries import UptakeView, uptakes_for
 from knotwork.learning.views.files import picture_file
 from knotwork.learning.views.found import way_to
-from knotwork.programmes.found import around, follows_moves, found_programme
+from knotwork.programmes.found import around, found_programme
 from knotwork.programmes.queries import ProgrammeView
 
 
@@ -41,7 +41,6 @@ def everywhere(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     """The network of the lessons of one programme."""

@@ -19,13 +19,11 @@ from knotwork.maps.models import SystemMap
 from knotwork.maps.pictures import near_picture, perspective_picture
 from knotwork.maps.services import map_file_of
 from knotwork.maps.views.found import found, found_factor
-from knotwork.programmes.found import follows_moves
 
 TABLES = ("links", "loops", "factors")
 
 
 @require_safe
-@follows_moves
 def stored_picture(request: HttpRequest, programme: str, map: str, picture: str, kind: str) -> HttpResponse:
     """The story or the whole map, as it was worked out last."""
     row = found(request, programme, map)
@@ -35,7 +33,6 @@ def stored_picture(request: HttpRequest, programme: str, map: str, picture: str,
 
 
 @require_safe
-@follows_moves
 def factor_picture(request: HttpRequest, programme: str, map: str, factor: UUID, kind: str) -> HttpResponse:
     """What is near one factor."""
     row = found(request, programme, map)
@@ -44,7 +41,6 @@ def factor_picture(request: HttpRequest, programme: str, map: str, factor: UUID,
 
 
 @require_safe
-@follows_moves
 def drawn_picture(
     request: HttpRequest, programme: str, map: str, perspective: UUID, kind: str
 ) -> HttpResponse:
@@ -57,7 +53,6 @@ def drawn_picture(
 
 
 @require_safe
-@follows_moves
 def table(request: HttpRequest, programme: str, map: str, table: str) -> HttpResponse:
     """Links, loops or factors as a table."""
     row = found(request, programme, map)
@@ -68,7 +63,6 @@ def table(request: HttpRequest, programme: str, map: str, table: str) -> HttpRes
 
 
 @require_safe
-@follows_moves
 def whole_file(request: HttpRequest, programme: str, map: str) -> HttpResponse:
     """The whole map with every perspective, in our own format: it can be put in anywhere."""
     row = found(request, programme, map)

@@ -23,7 +23,7 @@ from knotwork.maps.merged import DrawnFactor, MergedMap, merged_map
 from knotwork.maps.models import SystemMap
 from knotwork.maps.queries import map_at
 from knotwork.programmes.addresses import place_url
-from knotwork.programmes.found import around, follows_moves, found_programme
+from knotwork.programmes.found import around, found_programme
 
 View = Callable[..., HttpResponse]
 Writing = Callable[[dict[str, Any]], str]
@@ -68,7 +68,7 @@ def for_writers(act: rules.Act) -> Callable[[View], View]:
             require(rules.can(viewer, act, row))
             return view(request, Opened(row, viewer, merged_map(row)), **words)
 
-        return follows_moves(answer)
+        return answer
 
     return guarded
 

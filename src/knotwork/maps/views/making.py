@@ -34,7 +34,7 @@ from knotwork.maps.views.found import (
     for_writers,
     posted,
 )
-from knotwork.programmes.found import around, follows_moves, found_place, found_programme
+from knotwork.programmes.found import around, found_place, found_programme
 from knotwork.programmes.models import Place, Programme
 from knotwork.programmes.queries import ProgrammeView
 from knotwork.programmes.querysets import places
@@ -43,7 +43,6 @@ _ASK = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @_ASK
-@follows_moves
 def new(request: HttpRequest, programme: str) -> HttpResponse:
     """Begin a map."""
     page = FormPage(
@@ -56,7 +55,6 @@ def new(request: HttpRequest, programme: str) -> HttpResponse:
 
 
 @_ASK
-@follows_moves
 def bring_in(request: HttpRequest, programme: str) -> HttpResponse:
     """Begin a map from a file."""
     page = FormPage(
@@ -185,7 +183,6 @@ def withdraw(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 
 @_ASK
-@follows_moves
 def refer(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """Say on the page of a place that it looks at a map made elsewhere."""
     viewer = viewer_of(request)

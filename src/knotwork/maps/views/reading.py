@@ -30,14 +30,12 @@ from knotwork.maps.story import busiest_factor
 from knotwork.maps.views.came_in import told_now
 from knotwork.maps.views.found import found, found_factor, surroundings
 from knotwork.maps.words import role_in_words
-from knotwork.programmes.found import follows_moves
 
 LOOPS_ON_A_PAGE = 40
 LOOPS_OF_A_FACTOR = 5
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def read_map(request: HttpRequest, programme: str, map: str) -> HttpResponse:
     """What the map is about, opened on something that a person can read: its story, or what is near one factor."""
@@ -45,7 +43,7 @@ def read_map(request: HttpRequest, programme: str, map: str) -> HttpResponse:
     merged = merged_map(row)
     snapshot = snapshots.newest_good(KIND, row.public_id)
     context = surroundings(row, viewer) | {
-        "page_description": row.question,
+        "page_description": row.question or _("How one knotty issue hangs together, as people drew it."),
         "merged": merged,
         "is_being_worked_out": bool(merged.factors) and not _is_newest(row, snapshot),
         "failure": snapshots.latest_failure(KIND, row.public_id),
@@ -97,7 +95,6 @@ def _story_sentence(snapshot: SnapshotView) -> str:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def whole(request: HttpRequest, programme: str, map: str) -> HttpResponse:
     """Every factor and every link in one picture."""
@@ -123,7 +120,6 @@ def whole(request: HttpRequest, programme: str, map: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def links(request: HttpRequest, programme: str, map: str) -> HttpResponse:
     """Every link in words."""
@@ -139,7 +135,6 @@ def links(request: HttpRequest, programme: str, map: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def loops(request: HttpRequest, programme: str, map: str) -> HttpResponse:
     """The loops: those with a name, the few that cover every link in a loop, and on further pages all of them."""
@@ -165,7 +160,6 @@ def loops(request: HttpRequest, programme: str, map: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def factor(request: HttpRequest, programme: str, map: str, factor: UUID) -> HttpResponse:
     """One factor: what is near it as a picture, what changes it and what it changes in words, its loops."""
@@ -198,7 +192,6 @@ def factor(request: HttpRequest, programme: str, map: str, factor: UUID) -> Http
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def perspective(request: HttpRequest, programme: str, map: str, perspective: UUID) -> HttpResponse:
     """What one perspective drew, whole and apart from the others."""

@@ -18,7 +18,7 @@ from knotwork.core.rules import Refused
 from knotwork.measures.models import Measure
 from knotwork.measures.queries import measure_address, place_address
 from knotwork.measures.querysets import measures
-from knotwork.programmes.found import around, follows_moves, found_place, found_programme
+from knotwork.programmes.found import around, found_place, found_programme
 from knotwork.programmes.models import Place
 from knotwork.programmes.queries import PlaceView, ProgrammeView
 
@@ -30,7 +30,6 @@ def for_writers(view: View) -> View:
     """A page that writes: a stranger is asked to sign in; nothing of it is kept anywhere."""
 
     @never_cache
-    @follows_moves
     @wraps(view)
     def answer(request: HttpRequest, **words: Any) -> HttpResponse:
         if viewer_of(request).is_stranger:

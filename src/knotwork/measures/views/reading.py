@@ -28,7 +28,7 @@ from knotwork.measures.queries import (
 from knotwork.measures.querysets import indicators, measures
 from knotwork.measures.views.found import crumbs_to_place, found_measure, surroundings, written_place
 from knotwork.programmes.addresses import QUICK_EXIT_URL
-from knotwork.programmes.found import around, follows_moves
+from knotwork.programmes.found import around
 
 SERIES_SHOWN = 300
 
@@ -50,7 +50,6 @@ def measure_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """All that a place looks at, each with its picture and its sentence; or why nothing fits."""
@@ -73,7 +72,6 @@ def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def measure(request: HttpRequest, programme: str, measure: str) -> HttpResponse:
     """One measure: its picture, what was found, what was chosen before, and what else may explain it."""
@@ -97,7 +95,6 @@ def measure(request: HttpRequest, programme: str, measure: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 def taken_away(request: HttpRequest, programme: str, measure: str, kind: str) -> HttpResponse:
     """The picture of a measure with its colours written in, as pixels, or its figures as a table."""
     _where, row = found_measure(programme, measure, viewer_of(request))

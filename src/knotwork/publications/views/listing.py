@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
-from knotwork.programmes.found import around, crumbs_to, follows_moves, found_programme
+from knotwork.programmes.found import around, crumbs_to, found_programme
 from knotwork.publications import queries
 
 TOPICS_SHOWN = 24
@@ -23,7 +23,6 @@ def library(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept_until_something_happens
-@follows_moves
 def library_of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     """What one programme has to read."""
     where = found_programme(programme, viewer_of(request))

@@ -16,7 +16,7 @@ from knotwork.core.strands.addresses import thread_url
 from knotwork.core.uploads.kinds import kind_of
 from knotwork.core.uploads.models import Upload
 from knotwork.core.uploads.services import open_stored
-from knotwork.programmes.found import around, crumbs_to, follows_moves, found_programme
+from knotwork.programmes.found import around, crumbs_to, found_programme
 from knotwork.programmes.models import Stage
 from knotwork.programmes.queries import ProgrammeView
 from knotwork.publications import queries, rules
@@ -25,7 +25,6 @@ from knotwork.publications.rules import Act
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def publication(request: HttpRequest, programme: str, publication: str) -> HttpResponse:
     """The text or its opening, who wrote it, what it is about, and the question that it puts to its readers."""
@@ -38,7 +37,7 @@ def publication(request: HttpRequest, programme: str, publication: str) -> HttpR
         | _question(queries.question_of(row, viewer))
         | {
             "page_title": view.title,
-            "page_description": view.teaser,
+            "page_description": view.teaser or view.kind_words,
             "crumbs": _crumbs(where, view.title),
             "publication": view,
             "publication_slug": row.slug,

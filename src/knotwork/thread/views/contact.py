@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.limits.services import address_of
-from knotwork.programmes.found import around, crumbs_to, follows_moves, found_programme
+from knotwork.programmes.found import around, crumbs_to, found_programme
 from knotwork.programmes.queries import ProgrammeView
 from knotwork.thread import contact as letters
 from knotwork.thread.forms import ContactForm
@@ -20,7 +20,6 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@follows_moves
 def programme_contact(request: HttpRequest, programme: str) -> HttpResponse:
     """Write to the team of a programme."""
     return _answer(request, found_programme(programme, viewer_of(request)))
@@ -33,7 +32,6 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 def programme_thanks(request: HttpRequest, programme: str) -> HttpResponse:
     """What happens next, after a letter to a programme."""
     return _thanks(request, found_programme(programme, viewer_of(request)))

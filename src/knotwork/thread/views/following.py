@@ -12,7 +12,7 @@ from knotwork.core.feeds.channel import Channel
 from knotwork.core.feeds.links import FeedLink, pair
 from knotwork.core.feeds.registry import newest
 from knotwork.core.pages.kept import kept_until_something_happens
-from knotwork.programmes.found import around, crumbs_to, follows_moves, found_place, found_programme
+from knotwork.programmes.found import around, crumbs_to, found_place, found_programme
 from knotwork.programmes.queries import PlaceView, ProgrammeView
 
 Followed = ProgrammeView | PlaceView
@@ -32,28 +32,19 @@ def place_feed_links(view: PlaceView) -> tuple[FeedLink, ...]:
 @require_safe
 def programme_feed(request: HttpRequest, programme: str, ending: str) -> HttpResponseBase:
     """What is new in all rooms of a programme, as a stranger may read it."""
-    return _moved_feed(request, programme, "", ending)
+    return _feed(request, found_programme(programme, STRANGER), ending)
 
 
 @require_safe
 def place_feed(request: HttpRequest, programme: str, place: str, ending: str) -> HttpResponseBase:
     """What is new of a place, as a stranger may read it; nothing of one with a sensitive issue."""
-    return _moved_feed(request, programme, place, ending)
+    return _feed(request, found_place(programme, place, STRANGER), ending)
 
 
-def _moved_feed(request: HttpRequest, programme: str, place: str, ending: str) -> HttpResponseBase:
-    """A former address leads to the feed at the new one."""
-
-    @follows_moves
-    def answer(request: HttpRequest) -> HttpResponse:
-        view: Followed = (
-            found_place(programme, place, STRANGER) if place else found_programme(programme, STRANGER)
-        )
-        if isinstance(view, PlaceView) and view.is_sensitive:
-            raise Http404
-        return feed_answer(request, _channel(request, view), ending)  # type: ignore[return-value]
-
-    return answer(request)
+def _feed(request: HttpRequest, view: Followed, ending: str) -> HttpResponseBase:
+    if isinstance(view, PlaceView) and view.is_sensitive:
+        raise Http404
+    return feed_answer(request, _channel(request, view), ending)
 
 
 def _channel(request: HttpRequest, view: Followed) -> Channel:
@@ -78,7 +69,6 @@ def _channel(request: HttpRequest, view: Followed) -> Channel:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def follow_programme(request: HttpRequest, programme: str) -> HttpResponse:
     """How to follow all places of a programme."""
@@ -88,7 +78,6 @@ def follow_programme(request: HttpRequest, programme: str) -> HttpResponse:
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def follow_place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """How to follow one place; there is nothing to follow of one with a sensitive issue."""

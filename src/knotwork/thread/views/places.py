@@ -6,7 +6,7 @@ from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.programmes import rules
 from knotwork.programmes.addresses import QUICK_EXIT_URL
-from knotwork.programmes.found import around, crumbs_to, follows_moves, found_place
+from knotwork.programmes.found import around, crumbs_to, found_place
 from knotwork.programmes.queries import (
     facts_of,
     ledger_of,
@@ -22,7 +22,6 @@ from knotwork.thread.views.following import place_feed_links
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """A place: its knotty issue, where it is, who is in it, and what each room shows of it."""

@@ -2,12 +2,13 @@ from collections import Counter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knotwork.conversations.queries import conversations_for
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
-from knotwork.programmes.found import around, crumbs_to, follows_moves, found_programme, looks_after
+from knotwork.programmes.found import around, crumbs_to, found_programme, looks_after
 from knotwork.programmes.queries import (
     PlaceSummary,
     ThemeView,
@@ -24,7 +25,6 @@ from knotwork.thread.views.following import programme_feed_links
 
 
 @require_safe
-@follows_moves
 @kept_until_something_happens
 def programme(request: HttpRequest, programme: str) -> HttpResponse:
     """A programme: its places on a map and in a list, its aims, partners, ledger, facts, and what is new."""
@@ -36,7 +36,8 @@ def programme(request: HttpRequest, programme: str) -> HttpResponse:
     drawn = map_of_places(places, name="places-map", theme=theme.slug if theme else "")
     context = around(view) | {
         "page_title": view.title,
-        "page_description": view.summary,
+        "page_description": view.summary
+        or _("The places of this programme, and the knotty issue that each works on."),
         "crumbs": crumbs_to(view),
         "places": [place for place in places if theme is None or place.has_theme(theme.slug)],
         "place_count": len(places),
