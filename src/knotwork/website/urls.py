@@ -5,6 +5,8 @@ from django.urls import include, path
 from knotwork.website import health
 
 urlpatterns = [
+    # Every vote comes this way, and addresses are looked for in this order.
+    path("", include("knotwork.conversations.urls")),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("knotwork.core.pages.urls")),
@@ -14,7 +16,6 @@ urlpatterns = [
     path("", include("knotwork.core.feeds.urls")),
     path("", include("knotwork.core.search.urls")),
     path("", include("knotwork.programmes.urls")),
-    path("", include("knotwork.conversations.urls")),
     path("", include("knotwork.maps.urls")),
     path("", include("knotwork.measures.urls")),
     path("", include("knotwork.actions.urls")),
