@@ -20,6 +20,7 @@ from knotwork.cli.django_setup import refuse, set_up_django
 ENDS_WITHIN = 12.0
 READY_WITHIN = 60.0
 _PR_SET_PDEATHSIG = 1
+THREADS = {"sqlite": 8, "postgresql": 4}
 
 
 @click.command()
@@ -121,24 +122,22 @@ def _progress_bar() -> Iterator[Any]:
         yield tell
 
 
+def web_command(host: str, port: int, vendor: str) -> list[str]:
+    """How the web server is started; the benchmarks and the tests start the same one.
+
+    Most of a vote is waiting for the disk, which many threads do at once and one alone would do one by one.
+    """
+    threads = THREADS[vendor]
+    serve = ["--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws", "--log-level", "error"]
+    share = ["--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", str(threads)]
+    last = ["--respawn-failed-workers", "--workers-kill-timeout", "5", "knotwork.website.wsgi:application"]
+    return [sys.executable, "-m", "granian", *serve, *share, *last]
+
+
 def _start(host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
     from django.db import connection
 
-    threads = "1" if connection.vendor == "sqlite" else "4"
-    web = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *(
-            "--workers",
-            str(min(2, os.cpu_count() or 1)),
-            "--blocking-threads",
-            threads,
-            "--no-ws",
-            "--log-level",
-            "error",
-        ),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "knotwork.website.wsgi:application"),
-    ]
-    commands = {"web": web} | {
+    commands = {"web": web_command(host, port, connection.vendor)} | {
         queue: [sys.executable, "-m", "knotwork.cli", "work", queue] for queue in ("quick", "heavy")
     }
     connection.close()
