@@ -67,8 +67,8 @@ def test_a_statement_with_a_high_priority_comes_first_more_often(conversation: C
     assert first.count(favoured) > 45
 
 
-def test_drawing_costs_two_queries_however_many_statements_there_are(db: None) -> None:
+def test_drawing_costs_three_queries_however_many_statements_there_are(db: None) -> None:
     conversation = a_conversation(statements=120)
     somebody = a_participant(conversation)
-    with TestCase().assertNumQueries(2):
+    with TestCase().assertNumQueries(3):
         next_statement(conversation, somebody, a_token(), 3)

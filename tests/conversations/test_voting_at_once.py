@@ -14,7 +14,7 @@ from tests.conversations.voter import VOTES
 ROOT = Path(__file__).parents[2]
 
 
-def _database(tmp_path: Path) -> str:
+def database_address(tmp_path: Path) -> str:
     """The test database itself on PostgreSQL; on SQLite, where it lives in this process, a file beside it."""
     if connection.vendor == "sqlite":
         return f"sqlite://{tmp_path / 'votes.sqlite3'}"
@@ -30,7 +30,7 @@ def test_two_processes_that_vote_at_once_lose_nothing_and_the_log_still_gives_th
 ) -> None:
     environment = os.environ | {
         "KNOTWORK_HOME": str(tmp_path),
-        "KNOTWORK_DATABASE": _database(tmp_path),
+        "KNOTWORK_DATABASE": database_address(tmp_path),
         "DJANGO_SETTINGS_MODULE": "tests.settings",
     }
 

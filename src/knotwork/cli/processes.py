@@ -25,6 +25,8 @@ HOW: ForkContext | SpawnContext = (
     multiprocessing.get_context("fork") if FORKS else multiprocessing.get_context("spawn")
 )
 WEB_PROCESSES = min(2, os.cpu_count() or 1)
+# Most of a vote is waiting for the disk, which many threads do at once and one alone would do one by one.
+THREADS = {"sqlite": 8, "postgresql": 4}
 _PR_SET_PDEATHSIG = 1
 
 
@@ -71,12 +73,17 @@ def serve_pages(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=WEB_PROCESSES,
-        blocking_threads=1 if connection.vendor == "sqlite" else 4,
+        blocking_threads=THREADS[connection.vendor],
         websockets=False,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     ).serve()
+
+
+def web_command(host: str, port: int) -> list[str]:
+    """The same web server as a command by itself, for those who start it to measure it or to kill it."""
+    return [sys.executable, "-c", f"from {__name__} import serve_pages; serve_pages({host!r}, {port})"]
 
 
 def work(queue: str) -> None:

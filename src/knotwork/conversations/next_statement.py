@@ -6,57 +6,96 @@ known by and the number of statements that she has met. Only a new analysis may 
 
 import hashlib
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
-from django.db.models import Exists, OuterRef
+from django.db import connection
+from numpy.typing import NDArray
 
-from knotwork.conversations.models import (
-    Conversation,
-    NotUnderstood,
-    Participant,
-    Statement,
-    StatementState,
-    Vote,
-)
+from knotwork.conversations.models import Conversation, Participant, Statement
+from knotwork.core.asked_often import row_of, rows_of
 from knotwork.methods.opinion.routing import META_PRIORITY, draw_statement, open_statements, priorities
 
 _NOTHING = np.zeros(1, dtype=np.int64)
 NEW_PRIORITY = float(priorities(_NOTHING, _NOTHING, _NOTHING, np.zeros(1), np.zeros(1, dtype=bool))[0])
+_NOBODY = 0
+
+_SHOWN = """
+SELECT s.id, s.author_id, s.is_about_the_person, standing.priority,
+  COALESCE(standing.agree + standing.disagree + standing.passed, 0)
+FROM conversations_statement s
+LEFT JOIN conversations_statementstanding standing ON standing.statement_id = s.id
+WHERE s.conversation_id = %s AND s.state = 'live'
+ORDER BY s.number
+"""
+_MET = """
+SELECT statement_id FROM conversations_vote WHERE participant_id = %s
+UNION SELECT statement_id FROM conversations_notunderstood WHERE participant_id = %s
+"""
+_WORDS = """
+SELECT id, public_id, conversation_id, text, language FROM conversations_statement
+WHERE id = %s AND state = 'live'
+"""
+_WORDS_FIELDS = ["id", "public_id", "conversation_id", "text", "language"]
 
 
 @dataclass(frozen=True)
-class _Open:
-    """What can be put to one person: rows in the order in which the statements were made."""
+class ShownStatements:
+    """What a conversation puts to people, in the order in which it was made; the same for everybody."""
 
-    ids: list[int]
-    is_own: list[bool]
-    voters: list[int]
-    priority: list[float]
+    ids: NDArray[np.int64]
+    authors: NDArray[np.int64]
+    voters: NDArray[np.int64]
+    priority: NDArray[np.float64]
+    position: dict[int, int]
+
+
+def shown_statements(conversation: Conversation) -> ShownStatements:
+    """The statements that are shown, with how each stood in the newest analysis; one query."""
+    rows = rows_of(_SHOWN, conversation.pk)
+    return ShownStatements(
+        position={row[0]: place for place, row in enumerate(rows)},
+        ids=np.array([row[0] for row in rows], dtype=np.int64),
+        authors=np.array([row[1] or _NOBODY for row in rows], dtype=np.int64),
+        voters=np.array([row[4] for row in rows], dtype=np.int64),
+        priority=np.array(
+            [row[3] or (META_PRIORITY if row[2] else NEW_PRIORITY) for row in rows], dtype=np.float64
+        ),
+    )
 
 
 def next_statement(
-    conversation: Conversation, participant: Participant | None, token: str, met: int
+    conversation: Conversation,
+    participant: Participant | None,
+    token: str,
+    met: int,
+    shown: ShownStatements | None = None,
 ) -> Statement | None:
-    """The statement to show, or ``None`` when nothing is left: two queries, however many there are.
+    """The statement to show, or ``None`` when nothing is left.
 
-    ``met`` is how many statements she has answered or not understood.
+    ``met`` is how many statements she has answered or not understood; ``shown`` is what is put to people, if it is
+    known already.
     """
-    left = _left_for(conversation, participant)
-    if not left.ids:
-        return None
-    voters = np.array(left.voters, dtype=np.int64)
-    everything, nothing = np.ones(len(left.ids), dtype=bool), np.zeros(len(left.ids), dtype=bool)
-    candidates = open_statements(everything, nothing, np.array(left.is_own, dtype=bool), voters)
-    seed = _seed(conversation, token, met)
+    shown = shown or shown_statements(conversation)
     position = draw_statement(
-        np.array(left.priority, dtype=np.float64),
-        candidates,
-        voters,
+        shown.priority,
+        _candidates(shown, participant),
+        shown.voters,
         # People begin at different turns, so that some newcomer's first draw is one kept for new statements.
         turn=met + _seed(conversation, token, 0) % 4,
-        random=np.random.default_rng(seed),
+        random=np.random.default_rng(_seed(conversation, token, met)),
     )
-    return None if position is None else Statement.objects.get(pk=left.ids[position])
+    return None if position is None else _statement(int(shown.ids[position]))
+
+
+def _candidates(shown: ShownStatements, participant: Participant | None) -> NDArray[np.bool_]:
+    """Which of them can be put to her."""
+    everything, has_met = np.ones(len(shown.ids), dtype=bool), np.zeros(len(shown.ids), dtype=bool)
+    if participant is None:
+        return open_statements(everything, has_met, has_met, shown.voters)
+    hers = (row[0] for row in rows_of(_MET, participant.pk, participant.pk))
+    has_met[[shown.position[key] for key in hers if key in shown.position]] = True
+    return open_statements(everything, has_met, shown.authors == participant.pk, shown.voters)
 
 
 def _seed(conversation: Conversation, token: str, met: int) -> int:
@@ -64,19 +103,10 @@ def _seed(conversation: Conversation, token: str, met: int) -> int:
     return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest(), "big")
 
 
-def _left_for(conversation: Conversation, participant: Participant | None) -> _Open:
-    rows = Statement.objects.filter(conversation=conversation, state=StatementState.LIVE)
-    if participant is not None:
-        hers = {"participant": participant, "statement": OuterRef("pk")}
-        rows = rows.exclude(Exists(Vote.objects.filter(**hers))).exclude(
-            Exists(NotUnderstood.objects.filter(**hers))
-        )
-    left = _Open([], [], [], [])
-    columns = ("pk", "author_id", "is_about_the_person", "standing__priority", "standing__agree")
-    counts = ("standing__disagree", "standing__passed")
-    for key, author, is_meta, priority, *votes in rows.order_by("number").values_list(*columns, *counts):
-        left.ids.append(key)
-        left.is_own.append(participant is not None and author == participant.pk)
-        left.voters.append(sum(count or 0 for count in votes))
-        left.priority.append(priority or (META_PRIORITY if is_meta else NEW_PRIORITY))
-    return left
+def _statement(key: int) -> Statement | None:
+    """Its words, as long as it is shown."""
+    row = row_of(_WORDS, key)
+    if row is None:
+        return None
+    public_id = row[1] if isinstance(row[1], UUID) else UUID(row[1])
+    return Statement.from_db(connection.alias, _WORDS_FIELDS, (row[0], public_id, *row[2:]))

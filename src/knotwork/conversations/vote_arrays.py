@@ -11,8 +11,6 @@ arrives the state differs, and a run is due, though the newest number is the sam
 """
 
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -30,8 +28,7 @@ from knotwork.conversations.models import (
     Way,
 )
 from knotwork.core.one_moment import one_moment
-
-ROWS_AT_ONCE = 50_000
+from knotwork.core.whole_numbers import whole_numbers
 
 # Every part is an index range: the tick asks this every few seconds for all conversations.
 _STATES = """
@@ -96,9 +93,9 @@ def votes_of(conversation_id: int) -> VoteArrays:
             .order_by("number")
             .values_list("pk", "number", "state", "is_about_the_person")
         )
-        people = _columns(_PEOPLE, conversation_id, 2)
-        votes = _columns(_VOTES, conversation_id, 3)
-        parts = _columns(_PARTS, conversation_id, 2)
+        people = whole_numbers(_PEOPLE, [conversation_id], ("id", "number"))
+        votes = whole_numbers(_VOTES, [conversation_id], ("participant_id", "statement_id", "value"))
+        parts = whole_numbers(_PARTS, [conversation_id], ("number", "named_part"))
         ways = _ways(conversation_id)
     numbers = np.array([row[:2] for row in statements], np.int64).reshape(-1, 2)
     return VoteArrays(
@@ -147,17 +144,6 @@ def _ways(conversation_id: int) -> dict[str, int]:
     rows = Participant.objects.filter(answered, conversation_id=conversation_id)
     counted = dict(rows.values_list("way").annotate(people=Count("pk")))
     return {way: counted[way] for way in Way.values if way in counted}
-
-
-def _columns(query: str, conversation_id: int, width: int) -> NDArray[np.int64]:
-    """The rows of a query of whole numbers, without a Python object per row staying behind."""
-    parts: list[NDArray[np.int64]] = []
-    with connection.cursor() as cursor:
-        cursor.execute(query, [conversation_id])
-        while rows := cursor.fetchmany(ROWS_AT_ONCE):
-            flat: Any = chain.from_iterable(rows)
-            parts.append(np.fromiter(flat, np.int64, len(rows) * width).reshape(-1, width))
-    return np.concatenate(parts) if parts else np.empty((0, width), np.int64)
 
 
 def _public_numbers(ids: NDArray[np.int64], table: NDArray[np.int64]) -> NDArray[np.int64]:

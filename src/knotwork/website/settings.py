@@ -60,7 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "knotwork.core.pages.middleware.RequestIdMiddleware",
     "knotwork.core.pages.middleware.SecurityHeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "knotwork.core.pages.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -6,6 +6,8 @@ from knotwork.website import health
 from knotwork.website.api import api
 
 urlpatterns = [
+    # Every vote comes this way, and addresses are looked for in this order.
+    path("", include("knotwork.conversations.urls")),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", api.urls),
@@ -16,7 +18,6 @@ urlpatterns = [
     path("", include("knotwork.core.feeds.urls")),
     path("", include("knotwork.core.search.urls")),
     path("", include("knotwork.programmes.urls")),
-    path("", include("knotwork.conversations.urls")),
     path("", include("knotwork.maps.urls")),
     path("", include("knotwork.measures.urls")),
     path("", include("knotwork.actions.urls")),

@@ -23,7 +23,7 @@ from knotwork.conversations.api.shapes import (
 from knotwork.conversations.fates import Fate, fates_of
 from knotwork.conversations.models import Conversation, Participant, Statement, VoteValue
 from knotwork.conversations.next_statement import next_statement
-from knotwork.conversations.queries import answers_of, progress_of
+from knotwork.conversations.queries import answers_of, known_with_progress
 from knotwork.conversations.services.participants import known_by
 from knotwork.conversations.services.refusals import require_taken
 from knotwork.conversations.views.browser import TOKEN, new_token
@@ -86,8 +86,7 @@ def what_is_next(request: HttpRequest, conversation_id: UUID) -> NextShape:
 
 
 def _next(where: Conversation, token: str) -> NextShape:
-    participant = known_by(where, token)
-    progress = progress_of(participant)
+    participant, progress = known_with_progress(where, token)
     is_enough = progress.met >= where.asked_at_most
     statement = None if is_enough else next_statement(where, participant, token, progress.met)
     return NextShape(

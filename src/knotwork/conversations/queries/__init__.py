@@ -25,9 +25,9 @@ from knotwork.conversations.queries.moderation import (
 from knotwork.conversations.queries.people import (
     Progress,
     answers_of,
+    known_with_progress,
     people_in_words,
     people_who_answered,
-    progress_of,
 )
 
 __all__ = [
@@ -48,7 +48,7 @@ __all__ = [
     "people_in_words",
     "people_who_answered",
     "programmes_hosted_by",
-    "progress_of",
+    "known_with_progress",
     "results_address_of",
     "run_by",
     "statements_looked_at",

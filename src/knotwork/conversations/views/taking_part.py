@@ -1,11 +1,12 @@
 """Answering on a phone in a minute: one statement on a page, no account, no script."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,21 +16,23 @@ from django.views.decorators.http import require_http_methods
 from knotwork.conversations import codes, rules, services
 from knotwork.conversations.fates import fates_of
 from knotwork.conversations.forms import CodeForm, StatementForm
+from knotwork.conversations.kept_conversations import kept_conversation
 from knotwork.conversations.models import Conversation, Participant, Statement, StatementState, Vote
-from knotwork.conversations.next_statement import next_statement
+from knotwork.conversations.next_statement import ShownStatements, next_statement
 from knotwork.conversations.queries import (
     Progress,
     address_of,
     answers_of,
-    progress_of,
+    known_with_progress,
 )
 from knotwork.conversations.services.refusals import CodeNotKnown, NotOpen, NotTaken, SaidBefore
-from knotwork.conversations.views.browser import participant_of, remember, token_of
+from knotwork.conversations.views.browser import COOKIE, remember, token_of
 from knotwork.conversations.views.found import found, not_taken, surroundings
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.limits.services import address_of as network_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.pages.errors import SlowDown
+from knotwork.core.pages.holes import KeptPages
 from knotwork.core.pages.walk import still_on_the_walk
 
 SKIPPED = "none"
@@ -41,8 +44,8 @@ class _Here:
 
     conversation: Conversation
     participant: Participant | None
-    token: str
     progress: Progress
+    token: str
 
     def surroundings(self) -> dict[str, Any]:
         missing = max(0, self.conversation.results_after - self.progress.answered)
@@ -56,32 +59,50 @@ class _Here:
 
 
 def _here(request: HttpRequest, programme: str, conversation: str) -> _Here:
-    where = found(request, programme, conversation)
-    participant = participant_of(request, where)
-    return _Here(where, participant, token_of(request), progress_of(participant))
+    return _standing_in(request, found(request, programme, conversation))
+
+
+def _standing_in(request: HttpRequest, where: Conversation) -> _Here:
+    return _Here(where, *known_with_progress(where, request.COOKIES.get(COOKIE)), token_of(request))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """One statement and the answers to it; or thank you, when there is nothing more to ask."""
+    where = kept_conversation(programme, conversation, viewer_of(request))
+    if where is None:
+        raise Http404
     if request.method == "POST":
-        return _take_answer(request, found(request, programme, conversation))
-    here = _here(request, programme, conversation)
+        return _take_answer(request, where.conversation)
+    here = _standing_in(request, where.conversation)
     if not rules.can_take_part(here.conversation):
         return _not_open(request, here)
-    statement = _statement_for(here)
+    statement = _statement_for(here, where.shown)
     if statement is None:
         return _end(request, here)
     said_part = request.GET.get("part", "")
     if _is_asked_which(here) and not _is_part(here.conversation, said_part) and said_part != SKIPPED:
         return _which_are_you(request, here)
-    context = here.surroundings() | {
-        "statement": statement,
-        "answer_to_change": here.progress.answered > 0,
-        "named_part": said_part if _is_part(here.conversation, said_part) else "",
-    }
-    return remember(request, render(request, "conversations/statement.html", context), here.token)
+    named_part = said_part if _is_part(here.conversation, said_part) else ""
+    return remember(request, _ask(request, here, where.pages, statement, named_part), here.token)
+
+
+def _ask(
+    request: HttpRequest, here: _Here, pages: KeptPages, statement: Statement, named_part: str
+) -> HttpResponse:
+    """The page of one statement: the same for all who have come equally far, but for the statement itself."""
+    words = {"public_id": str(statement.public_id), "text": statement.text, "language": statement.language}
+
+    def context(statement: Mapping[str, str]) -> dict[str, Any]:
+        return here.surroundings() | {
+            "statement": statement,
+            "answer_to_change": here.progress.answered > 0,
+            "named_part": named_part,
+        }
+
+    alike = (here.progress, named_part)
+    return pages.answer(request, "conversations/statement.html", alike, words, context)
 
 
 def _is_asked_which(here: _Here) -> bool:
@@ -102,10 +123,10 @@ def _which_are_you(request: HttpRequest, here: _Here) -> HttpResponse:
     return remember(request, render(request, "conversations/which_part.html", context), here.token)
 
 
-def _statement_for(here: _Here) -> Statement | None:
+def _statement_for(here: _Here, shown: ShownStatements) -> Statement | None:
     if here.progress.met >= here.conversation.asked_at_most:
         return None
-    return next_statement(here.conversation, here.participant, here.token, here.progress.met)
+    return next_statement(here.conversation, here.participant, here.token, here.progress.met, shown)
 
 
 def _take_answer(request: HttpRequest, where: Conversation) -> HttpResponse:

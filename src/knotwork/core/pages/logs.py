@@ -21,6 +21,7 @@ _PASSED_ON = ("method", "path", "status", "ms", "analysis", "task", "kind")
 _SECRET_PARTS = frozenset({"token", "key", "code", "secret", "uidb64", "signature"})
 _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 _QUERY = re.compile(r"\?[^\s\"']*")
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 class JsonFormatter(logging.Formatter):
@@ -39,7 +40,7 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = record.exc_info[0].__name__
             line["where"] = _lines_passed(record.exc_info[2])
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _JSON.encode(line)
 
 
 def about(request: HttpRequest, status: int, milliseconds: int) -> dict[str, Any]:

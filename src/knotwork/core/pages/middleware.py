@@ -4,6 +4,9 @@ import logging
 import time
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -61,6 +64,20 @@ class SecurityHeadersMiddleware:
             response.headers.setdefault(name, value)
         if _is_signed_in(request) and not _says_who_may_keep_it(response):
             response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The content policy, put together once for all answers but those that bring one of their own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        super().__init__(get_response)
+        self.usual = build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if HEADER in response or any(name.startswith("_csp") for name in vars(response)):
+            return super().process_response(request, response)
+        response[HEADER] = self.usual
         return response
 
 

@@ -1,0 +1,104 @@
+-- What a browser does, over and over: read the page, press one of the buttons under the statement, be sent on to the
+-- next page. For wrk with one connection per thread, so that each thread is one browser with cookies of its own.
+--
+--   wrk -t32 -c32 -d20 -s votes.lua http://127.0.0.1:8000 -- <path> <answers of each person> <file>
+--
+-- A vote is the press *and* the page that comes after it. Every acknowledged vote is written to <file>.<thread> as
+-- "token statement answer"; every completed one to <file>.<thread>.took as microseconds.
+
+local ffi = require("ffi")
+ffi.cdef [[
+  typedef struct { const char *next_in; unsigned avail_in; unsigned long total_in; char *next_out; unsigned avail_out;
+    unsigned long total_out; const char *msg; void *state; void *zalloc; void *zfree; void *opaque; int data_type;
+    unsigned long adler; unsigned long reserved; } z_stream;
+  int inflateInit2_(z_stream *stream, int bits, const char *version, int size);
+  int inflate(z_stream *stream, int flush);
+  int inflateEnd(z_stream *stream);
+  struct timeval { long sec; long usec; };
+  int gettimeofday(struct timeval *now, void *zone);
+]]
+local z = ffi.load("libz.so.1")
+local ROOM = 65536
+local unpacked, stream, clock = ffi.new("char[?]", ROOM), ffi.new("z_stream"), ffi.new("struct timeval")
+local CHOICES = { "agree", "disagree", "pass" }
+
+local threads = 0
+function setup(thread)
+  threads = threads + 1
+  thread:set("number", threads)
+end
+
+local function microseconds()
+  ffi.C.gettimeofday(clock, nil)
+  return tonumber(clock.sec) * 1e6 + tonumber(clock.usec)
+end
+
+local function text_of(body, headers)
+  if (headers["Content-Encoding"] or headers["content-encoding"]) ~= "gzip" then return body end
+  ffi.fill(stream, ffi.sizeof(stream))
+  stream.next_in, stream.avail_in, stream.next_out, stream.avail_out = body, #body, unpacked, ROOM
+  assert(z.inflateInit2_(stream, 31, "1.2.11", ffi.sizeof(stream)) == 0)
+  z.inflate(stream, 4)
+  z.inflateEnd(stream)
+  return ffi.string(unpacked, tonumber(stream.total_out))
+end
+
+local path, answers_each, acknowledged, took
+local cookies, key, statement, answered, people, choice, began, step, network
+
+local function somebody_new()
+  cookies, key, statement, answered, people, step = {}, nil, nil, 0, people + 1, "read"
+  -- Everybody has an address of her own, as behind a proxy: forty newcomers a second from one are slowed down.
+  network = string.format("10.%d.%d.%d", number, math.floor(people / 250) % 250, people % 250 + 1)
+end
+
+function init(args)
+  path, answers_each, people = args[1], tonumber(args[2]), 0
+  acknowledged = assert(io.open(args[3] .. "." .. number, "a"))
+  took = assert(io.open(args[3] .. "." .. number .. ".took", "a"))
+  acknowledged:setvbuf("line")
+  took:setvbuf("line")
+  somebody_new()
+end
+
+function request()
+  -- A request that was never answered (the server was killed): whoever it was reads the page again.
+  if step == "waiting" then step = "read" end
+  local headers = { ["X-Forwarded-For"] = network, ["Accept-Encoding"] = "gzip, deflate, br",
+    ["Accept-Language"] = "en-GB,en;q=0.9", ["Accept"] = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
+    ["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" }
+  local crumbs = {}
+  for name, value in pairs(cookies) do crumbs[#crumbs + 1] = name .. "=" .. value end
+  if #crumbs > 0 then headers["Cookie"] = table.concat(crumbs, "; ") end
+  if step == "press" then
+    step, choice, began = "waiting", CHOICES[answered % 3 + 1], microseconds()
+    headers["Content-Type"], headers["Origin"] = "application/x-www-form-urlencoded", wrk.scheme .. "://" .. wrk.host .. ":" .. wrk.port
+    local body = "csrfmiddlewaretoken=" .. key .. "&statement=" .. statement .. "&answer=" .. choice
+    return wrk.format("POST", path, headers, body)
+  end
+  step = "waiting"
+  return wrk.format("GET", path, headers)
+end
+
+function response(status, headers, body)
+  for name, value in pairs(headers) do
+    if name:lower() == "set-cookie" then
+      local cookie, crumb = value:match("^([^=]+)=([^;]*)")
+      cookies[cookie] = crumb
+    end
+  end
+  if status == 303 then
+    answered, step = answered + 1, "read"
+    acknowledged:write(cookies["knotwork_browser"], " ", statement, " ", choice, "\n")
+  elseif status == 200 then
+    if began then took:write(string.format("%d\n", microseconds() - began)) end
+    began = nil
+    local page = text_of(body, headers)
+    key, statement = page:match('name="csrfmiddlewaretoken" value="([^"]+)"'), page:match('name="statement" value="([^"]+)"')
+    if answered >= answers_each or not statement then somebody_new() else step = "press" end
+  else
+    took:write("refused ", status, "\n")
+    began = nil
+    somebody_new()
+  end
+end

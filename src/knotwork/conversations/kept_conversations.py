@@ -1,0 +1,74 @@
+"""A conversation as every vote needs it: looked at in each request, made into objects only when something has changed.
+
+Making objects out of the rows of a conversation, its programme, its place and its statements costs more than a vote
+itself. Reading the bare rows does not. So they are read each time, and while they are the same as last time, so are the
+objects: nothing is out of date, and no write has to tell anybody.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from knotwork.conversations.models import Conversation
+from knotwork.conversations.next_statement import ShownStatements, shown_statements
+from knotwork.conversations.queries import conversation_at, is_shown_to_everybody
+from knotwork.core.accounts.viewer import Viewer
+from knotwork.core.asked_often import row_of
+from knotwork.core.pages.holes import KeptPages
+
+MOST_KEPT = 100
+
+# Which statements are shown is told by how many they are and the sum of their numbers inside, which the index of states
+# holds; how they stand changes with each new result.
+_ROWS = """
+SELECT c.*, programme.*, place.*,
+  (SELECT COUNT(*) FROM conversations_statement s WHERE s.conversation_id = c.id AND s.state = 'live'),
+  (SELECT SUM(s.id) FROM conversations_statement s WHERE s.conversation_id = c.id AND s.state = 'live'),
+  (SELECT MAX(id) FROM analyses_snapshot a
+    WHERE a.kind = 'opinion' AND a.subject = c.public_id AND a.state = 'good')
+FROM conversations_conversation c
+JOIN programmes_programme programme ON programme.id = c.programme_id
+LEFT JOIN programmes_place place ON place.id = c.place_id
+WHERE programme.slug = %s AND c.slug = %s
+"""
+
+
+@dataclass(frozen=True)
+class KeptConversation:
+    """``conversation`` is shared by all who answer in it: to be read, never to be changed.
+
+    ``rows`` is what it was made of; ``pages`` are pages about it, kept as long as it is the same.
+    """
+
+    rows: tuple[Any, ...]
+    conversation: Conversation
+    pages: KeptPages = field(default_factory=KeptPages)
+
+    @cached_property
+    def shown(self) -> ShownStatements:
+        return shown_statements(self.conversation)
+
+
+_kept: dict[tuple[str, str], KeptConversation] = {}
+
+
+def kept_conversation(programme_slug: str, slug: str, viewer: Viewer) -> KeptConversation | None:
+    """The conversation at this address; ``None`` when the viewer may not see it.
+
+    Only what everybody may see is kept, so that nobody has to be asked who she is on the way to it.
+    """
+    rows = row_of(_ROWS, programme_slug, slug)
+    if rows is None:
+        return None
+    kept = _kept.get((programme_slug, slug))
+    if kept is not None and kept.rows == rows:
+        return kept
+    conversation = conversation_at(programme_slug, slug, viewer)
+    if conversation is None:
+        return None
+    made = KeptConversation(rows, conversation)
+    if is_shown_to_everybody(conversation):
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[programme_slug, slug] = made
+    return made
