@@ -1,10 +1,10 @@
 """Addresses of this room. Fixed words come before a conversation's slug, which is never one of them."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from knotwork.conversations.imports import urls as imports_urls
 from knotwork.conversations.results import urls as results_urls
-from knotwork.conversations.views import hosting, listing, moderating, taking_part
+from knotwork.conversations.views import hosting, listing, moderating, paper, short_links, taking_part
 
 app_name = "conversations"
 
@@ -14,6 +14,7 @@ _CONVERSATION = f"{_PROGRAMME}<slug:conversation>/"
 urlpatterns = [
     path("listen/", listing.conversation_list, name="list"),
     path("come-back/", taking_part.come_back, name="come-back"),
+    re_path(r"^to/(?P<short_code>[A-Za-z0-9-]{1,12})/?$", short_links.short_link, name="short-link"),
     path(f"{_PROGRAMME}new/", hosting.new, name="new"),
     path("", include(results_urls)),
     path("", include(imports_urls)),
@@ -30,4 +31,8 @@ urlpatterns = [
     path(f"{_CONVERSATION}reword/", hosting.reword, name="reword"),
     path(f"{_CONVERSATION}open/", hosting.open_it, name="open"),
     path(f"{_CONVERSATION}close/", hosting.close_it, name="close"),
+    path(f"{_CONVERSATION}paper/", paper.packs, name="paper"),
+    path(f"{_CONVERSATION}paper/type-in/", paper.type_in, name="paper-type-in"),
+    path(f"{_CONVERSATION}paper/<uuid:pack>/", paper.pack, name="paper-pack"),
+    path(f"{_CONVERSATION}paper/<uuid:pack>/throw-away/", paper.throw_away, name="paper-throw-away"),
 ]
