@@ -108,7 +108,11 @@ def test_what_was_read_reads_the_same_again(keys):
 
 @pytest.mark.parametrize(
     ("keys", "says"),
-    [("adp", "4 statements, and 3 answers"), ("adpaa", "and 5 answers"), ("adq-", "“q” is no answer (number 3)")],
+    [
+        ("adp", "4 statements, and 3 answers"),
+        ("adpaa", "and 5 answers"),
+        ("adq-", "“q” is no answer (number 3)"),
+    ],
 )
 def test_a_wrong_number_of_keys_or_an_unknown_one_is_said(keys, says):
     with pytest.raises(NotTaken) as refused:
@@ -243,7 +247,9 @@ def test_a_statement_taken_out_of_sight_since_the_printing_is_left_out(conversat
     assert [row.text for row in printed_on(pack)][1] == ""
 
 
-def test_what_was_written_waits_for_a_moderator_also_where_others_are_shown_at_once(conversation, clerk, pack):
+def test_what_was_written_waits_for_a_moderator_also_where_others_are_shown_at_once(
+    conversation, clerk, pack
+):
     Conversation.objects.update(moderation="after")
     said = conversation.statements.first().text
     type_in(conversation, typed(answers="----", written=("Somewhere warm to meet.", said.upper())), by=clerk)

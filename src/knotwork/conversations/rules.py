@@ -283,7 +283,8 @@ def can_reword(conversation: Conversation) -> Decision:
         )
     if PaperPack.objects.filter(conversation=conversation, thrown_away_at__isnull=True).exists():
         return Decision(
-            False, _("Sheets of paper with these words are made. Throw the pack away first, if nobody has it.")
+            False,
+            _("Sheets of paper with these words are made. Throw the pack away first, if nobody has it."),
         )
     return ALLOWED
 

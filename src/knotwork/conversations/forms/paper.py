@@ -20,14 +20,18 @@ class PackForm(PlainForm):
 
     sheet_count = forms.IntegerField(
         label=gettext_lazy("How many sheets"),
-        help_text=gettext_lazy("One for each person, each with its own number. Do not copy a sheet: print another."),
+        help_text=gettext_lazy(
+            "One for each person, each with its own number. Do not copy a sheet: print another."
+        ),
         min_value=1,
         max_value=MOST_SHEETS,
         initial=20,
     )
     statement_count = forms.IntegerField(
         label=gettext_lazy("Statements on a sheet, at most"),
-        help_text=gettext_lazy("About nine fit on a page in large type. The first ones of the conversation are taken."),
+        help_text=gettext_lazy(
+            "About nine fit on a page in large type. The first ones of the conversation are taken."
+        ),
         min_value=1,
         max_value=MOST_PRINTED,
         initial=18,

@@ -26,9 +26,7 @@ def packs_of(conversation: Conversation) -> list[ListedPack]:
     """The packs that are in use, the newest first; one query."""
     rows = PaperPack.objects.filter(conversation=conversation, thrown_away_at__isnull=True)
     counted = rows.annotate(typed=Count("sheets")).order_by("-id")
-    return [
-        ListedPack(row.public_id, row.letter, row.sheet_count, row.typed, row.made_at) for row in counted
-    ]
+    return [ListedPack(row.public_id, row.letter, row.sheet_count, row.typed, row.made_at) for row in counted]
 
 
 @dataclass(frozen=True)

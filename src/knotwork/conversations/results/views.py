@@ -18,6 +18,7 @@ from knotwork.conversations import exports, parts_apart, rules
 from knotwork.conversations.analyses import KIND, LANDSCAPE
 from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries import address_of
+from knotwork.conversations.results.newest import newest_result_of
 from knotwork.conversations.results.parts import few_said_which
 from knotwork.conversations.results.reading import ResultsView, placed_in_words, results_of
 from knotwork.conversations.results.table import ORDERS, StatementTable
@@ -43,14 +44,6 @@ def _may_see(request: HttpRequest, conversation: Conversation) -> Decision:
     return rules.can_see_results(viewer_of(request), conversation, participant_of(request, conversation))
 
 
-def _snapshot_of(conversation: Conversation) -> SnapshotView | None:
-    """The newest good result; none while it holds other counts than the conversation may publish now."""
-    snapshot = snapshots.newest_good(KIND, conversation.public_id)
-    if snapshot is None or snapshot.result["exact"] != conversation.publishes_votes:
-        return None
-    return snapshot
-
-
 class NothingYet(Exception):  # noqa: N818 - not an error: the result is still being worked out
     """There is no result to take away yet."""
 
@@ -59,7 +52,7 @@ def _seen(request: HttpRequest, programme: str, conversation: str) -> tuple[Conv
     """For what is taken away: the conversation and its result; else the refusal, or that there is none yet."""
     where = found(request, programme, conversation)
     require(_may_see(request, where))
-    snapshot = _snapshot_of(where)
+    snapshot = newest_result_of(where)
     if snapshot is None:
         raise NothingYet
     return where, snapshot
@@ -88,7 +81,7 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     if not decision:
         context |= {"decision": decision, "can_take_part": rules.can_take_part(where)}
         return render(request, "conversations/results_not_yet.html", context, status=HTTPStatus.FORBIDDEN)
-    snapshot = _snapshot_of(where)
+    snapshot = newest_result_of(where)
     failure = snapshots.latest_failure(KIND, where.public_id)
     if snapshot is None:
         context |= {"failure": failure, "has_votes": where.votes.exists()}

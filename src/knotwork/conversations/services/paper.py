@@ -110,7 +110,9 @@ def read_answers(typed: str, expected: int) -> str:
     for position, key in enumerate(keys, start=1):
         if key not in KEYS and key not in _EMPTY_KEYS:
             raise NotTaken(
-                _("“%(key)s” is no answer (number %(number)d). Type a or 1, d or 2, p or 3, or - for nothing.")
+                _(
+                    "“%(key)s” is no answer (number %(number)d). Type a or 1, d or 2, p or 3, or - for nothing."
+                )
                 % {"key": key, "number": position}
             )
     if len(keys) != expected:

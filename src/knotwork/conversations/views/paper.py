@@ -182,8 +182,11 @@ def _echo(sheet: PaperSheet | None) -> _Echo | None:
         return None
     counted = Counter(sheet.answers)
     return _Echo(
-        services.code_of(sheet.pack, sheet.number),
-        *(counted[key] for key in ("a", "d", "p", services.EMPTY)),
+        sheet=services.code_of(sheet.pack, sheet.number),
+        agree=counted["a"],
+        disagree=counted["d"],
+        passed=counted["p"],
+        empty=counted[services.EMPTY],
         keys=list(enumerate(sheet.answers, start=1)),
         written=sheet.written.splitlines(),
     )
