@@ -1,5 +1,6 @@
 """For a room: the question and its link on one screen, results on another, never both; each looks again by itself."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -24,6 +25,8 @@ from knotwork.core.rules import require
 
 LOOKS_AGAIN_AFTER = 20
 STILL = "still"
+LINES = 12
+LETTERS_IN_A_LINE = 40
 
 
 @never_cache
@@ -59,24 +62,37 @@ def question(request: HttpRequest, programme: str, conversation: str) -> HttpRes
 @login_required
 @require_safe
 def results(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
-    """What was found so far; while people can still answer only by its hosts’ choice, and without the link beside it."""
+    """What was found so far; while people can still answer only by choice of its hosts, and without the link."""
     where = found(request, programme, conversation)
     require(rules.can_put_on_screen(viewer_of(request), where))
     if rules.phase_of(where) is Phase.OPEN and not is_shown_to_a_room_now(where):
         return SeeOther(address_of(where, "screen"))
     snapshot = newest_result_of(where)
     view = results_of(where, snapshot) if snapshot else None
-    context = {"snapshot": snapshot, "view": view} | (_chosen(view) if view else {})
+    context = {"snapshot": snapshot, "view": view} | (_chosen(view, where.question) if view else {})
     return _screen(request, where, "conversations/big_screen/results.html", context)
 
 
-def _chosen(view: ResultsView) -> dict[str, Any]:
-    """As much as fits without scrolling: fewer statements the more groups answer each."""
+def _chosen(view: ResultsView, question: str) -> dict[str, Any]:
+    """As many statements as fit without scrolling, whole: none is cut short."""
+    room = LINES - len(question) // 90 * 2
     if not view.has_groups:
-        return {"shared": view.shared[:3]}
-    most = {2: 3, 3: 2}.get(len(view.groups), 1)
-    return {"agreed": [_with_lines(one) for one in view.agreed[:most]],
-            "dividing": [_with_lines(one) for one in view.dividing[:most]]}  # fmt: skip
+        return {"shared": _fitting(view.shared, 2 * room)}
+    return {
+        "agreed": [_with_lines(one) for one in _fitting(view.agreed, room)],
+        "dividing": [_with_lines(one) for one in _fitting(view.dividing, room)],
+    }
+
+
+def _fitting(statements: Sequence[StatementView], room: int) -> list[StatementView]:
+    """The first one always, and those after it that still fit into so many lines."""
+    kept: list[StatementView] = []
+    for one in statements:
+        room -= -(-len(one.text) // LETTERS_IN_A_LINE) + len(one.answers)
+        if kept and room < 0:
+            break
+        kept.append(one)
+    return kept
 
 
 def _with_lines(statement: StatementView) -> tuple[StatementView, list[str]]:
