@@ -155,7 +155,8 @@ def _initial(request: HttpRequest, where: Conversation, viewer: Viewer) -> dict[
     pack = last.pack if last and not pile else chosen.filter(letter=pile).first() or chosen.last()
     if pack is None:
         return {}
-    number = next_sheet_of(pack, last.number if last else newest_number_of(pack))
+    is_of_the_pile = last is not None and last.pack_id == pack.pk
+    number = next_sheet_of(pack, last.number if last and is_of_the_pile else newest_number_of(pack))
     way = last.way if last else Way.PAPER
     return {"sheet": services.code_of(pack, number), "way": way} if number else {"way": way}
 
