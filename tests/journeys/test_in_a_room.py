@@ -153,6 +153,11 @@ def test_axe_finds_nothing_on_what_a_room_uses(host, axe_script):  # noqa: F811
             page.evaluate(axe_script)
             for problem in page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]:
                 found[path, scheme] = (problem["id"], [node["html"][:150] for node in problem["nodes"]][:3])
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.goto(path)
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+            found[path, "320"] = width
+        page.set_viewport_size({"width": 1280, "height": 900})
     assert found == {}
 
 
@@ -165,15 +170,13 @@ def test_an_urgent_question_goes_from_its_template_to_done_in_the_feed(host, vis
     page.get_by_label("Who agreed the words").fill("The walkers")
     page.get_by_role("button", name="Keep the template").click()
 
-    began, steps = time.monotonic(), 0
-    page.get_by_role("link", name="Ask it now: A path is closed").click()
+    began = time.monotonic()
+    page.get_by_role("link", name="Ask it now A path is closed").click()
     page.get_by_label("What", exact=True).fill("The river path")
     page.get_by_label("Where", exact=True).fill("the mill")
     page.get_by_role("button", name="Ask it now").click()
     link = page.locator(".link-to-share__words a").get_attribute("href")
-    steps = 4
     assert time.monotonic() - began < 120
-    assert steps <= 4
     looked_after = page.url
 
     resident = visit(java_script_enabled=False)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils.timezone import localtime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,7 +39,7 @@ from knotwork.conversations.services.voting import cast_vote
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
-from knotwork.core.rules import require
+from knotwork.core.rules import Refused, require
 
 MOST_SHEETS = 100
 MOST_PRINTED = 60
@@ -177,12 +178,12 @@ def code_of(pack: PaperPack, number: int) -> str:
 
 
 def _typed_before(sheet: PaperSheet, pack: PaperPack) -> TypedBefore:
-    moment = localtime(sheet.typed_at)
+    moment = sheet.typed_at.astimezone(ZoneInfo(pack.conversation.programme.time_zone))
     return TypedBefore(
         _("Sheet %(sheet)s was typed in already, on %(day)s at %(time)s. Each sheet counts once.")
         % {
             "sheet": code_of(pack, sheet.number),
-            "day": f"{moment:%d.%m.%Y}",
+            "day": date_format(moment, "j F Y", use_l10n=False),
             "time": f"{moment:%H:%M}",
         }
     )
@@ -236,7 +237,7 @@ def count_waiting_sheets() -> int:
         try:
             with transaction.atomic():
                 _count_all([sheet])
-        except NotTaken:  # its conversation is out of sight: it waits until it comes back
+        except (NotTaken, Refused):  # its conversation is out of sight: it waits until it comes back
             continue
         counted += 1
     return counted

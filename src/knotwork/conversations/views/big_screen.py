@@ -19,6 +19,7 @@ from knotwork.conversations.rules import Phase
 from knotwork.conversations.services.screens import is_shown_to_a_room_now, show_results_to_a_room
 from knotwork.conversations.short_links import short_link_of
 from knotwork.conversations.views.found import crumbs_to, found, surroundings
+from knotwork.conversations.views.own_language import in_its_own_language
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import require
@@ -55,7 +56,8 @@ def question(request: HttpRequest, programme: str, conversation: str) -> HttpRes
     """The question, the link as words and as a square, and how many have taken part. No result."""
     where = found(request, programme, conversation)
     require(rules.can_put_on_screen(viewer_of(request), where))
-    return _screen(request, where, "conversations/big_screen/question.html", {})
+    with in_its_own_language(where):
+        return _screen(request, where, "conversations/big_screen/question.html", {})
 
 
 @never_cache
@@ -68,9 +70,10 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     if rules.phase_of(where) is Phase.OPEN and not is_shown_to_a_room_now(where):
         return SeeOther(address_of(where, "screen"))
     snapshot = newest_result_of(where)
-    view = results_of(where, snapshot) if snapshot else None
-    context = {"snapshot": snapshot, "view": view} | (_chosen(view, where.question) if view else {})
-    return _screen(request, where, "conversations/big_screen/results.html", context)
+    with in_its_own_language(where):
+        view = results_of(where, snapshot) if snapshot else None
+        context = {"snapshot": snapshot, "view": view} | (_chosen(view, where.question) if view else {})
+        return _screen(request, where, "conversations/big_screen/results.html", context)
 
 
 def _chosen(view: ResultsView, question: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from knotwork.conversations.services import paper as services
 from knotwork.conversations.services.refusals import NotTaken
 from knotwork.conversations.short_links import short_link_of
 from knotwork.conversations.views.found import crumbs_to, found, not_taken, surroundings
+from knotwork.conversations.views.own_language import in_its_own_language
 from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import require
@@ -78,7 +79,12 @@ def pack(request: HttpRequest, programme: str, conversation: str, pack: UUID) ->
     where = found(request, programme, conversation)
     require(rules.can_print(viewer_of(request), where))
     printed = _pack(where, pack)
-    context = surroundings(where) | {
+    with in_its_own_language(where):
+        return render(request, "conversations/paper/pack.html", _on_paper(where, printed))
+
+
+def _on_paper(where: Conversation, printed: PaperPack) -> dict[str, Any]:
+    return surroundings(where) | {
         "pack": printed,
         "sheets": [services.code_of(printed, number) for number in range(1, printed.sheet_count + 1)],
         "statements": [row for row in printed_on(printed) if row.text],
@@ -86,7 +92,6 @@ def pack(request: HttpRequest, programme: str, conversation: str, pack: UUID) ->
         "paper_url": address_of(where, "paper"),
         "page_title": _("Pack %(letter)s") % {"letter": printed.letter},
     }
-    return render(request, "conversations/paper/pack.html", context)
 
 
 @login_required
