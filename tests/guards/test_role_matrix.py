@@ -103,7 +103,12 @@ def world() -> World:
 
 
 def address(name: str, line: Line, world: World) -> str:
-    renamed = {"upload": "public_id", "draft": "conversation", "unpublished": "publication"}
+    renamed = {
+        "upload": "public_id",
+        "draft": "conversation",
+        "urgent": "conversation",
+        "unpublished": "publication",
+    }
     named = {renamed.get(key, key): world.arguments[key] for key in line.arguments}
     return reverse(name, kwargs=named | line.further)
 

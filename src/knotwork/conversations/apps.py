@@ -12,6 +12,18 @@ VERBS = (
     "statement.not_shown",
     "statement.reworded",
     "votes.exported",
+    "paper_pack.made",
+    "paper_pack.thrown_away",
+    "paper_sheet.typed",
+    "paper_sheet.taken_back",
+    "conversation.shown_to_a_room",
+    "urgent_template.prepared",
+    "urgent_template.changed",
+    "urgent_template.withdrawn",
+    "urgent.asked",
+    "urgent.offered",
+    "urgent.acted_on",
+    "urgent.done",
 )
 
 
@@ -25,7 +37,7 @@ class ConversationsConfig(AppConfig):
 
         from knotwork.conversations import analyses, beads, feeds, news, search
         from knotwork.conversations.imports import requests as import_requests
-        from knotwork.conversations.services import participants
+        from knotwork.conversations.services import paper, participants, urgent
         from knotwork.core.accounts import erasures
         from knotwork.core.events.verbs import register_verbs
         from knotwork.core.feeds import registry as feeds_registry
@@ -56,5 +68,8 @@ class ConversationsConfig(AppConfig):
         feeds_registry.register(feeds.ROOM, _("Listen"), feeds.entries)
         navigation.register(20, "conversations", _("Listen"), "conversations:list")
         erasures.register("participant", participants.forget_again)
+        erasures.register("offer", urgent.empty_offer_again)
         every(3600, "conversations.forget_addresses")(participants.forget_addresses)
+        every(3600, "conversations.empty_old_offers")(urgent.empty_old_offers)
+        every(60, "conversations.count_waiting_sheets")(paper.count_waiting_sheets)
         every(3600, "conversations.give_up_on_lost_imports")(import_requests.give_up_on_all_lost)

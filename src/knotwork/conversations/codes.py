@@ -53,3 +53,16 @@ def understood(typed: str) -> str | None:
     for character in code[:-1]:
         number = number * 32 + ALPHABET.index(character)
     return code if number % _CHECK_MODULUS == ALPHABET.index(code[-1]) else None
+
+
+SHORT_LENGTH = 6
+
+
+def new_short_code() -> str:
+    """What stands at the end of a conversation's short link: six characters, told to everybody, so not a secret."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(SHORT_LENGTH))
+
+
+def understood_short(typed: str) -> str:
+    """The short code that somebody typed from paper, in any case, with what is easily misread put right."""
+    return typed.strip().upper().translate(_MISREAD)

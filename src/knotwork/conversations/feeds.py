@@ -1,13 +1,14 @@
-"""What is new in this room, for feeds: conversations that opened, and those that closed with their results."""
+"""What is new in this room, for feeds: conversations that opened or closed, and what came of urgent questions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
-from knotwork.conversations.models import Conversation
+from knotwork.conversations.models import Conversation, UrgentQuestion
 from knotwork.conversations.queries import address_of, conversations, results_address_of
 from knotwork.conversations.rules import Phase, phase_of
 from knotwork.core.accounts.viewer import Viewer
@@ -18,6 +19,7 @@ from knotwork.programmes.models import Provenance
 ROOM = "conversations"
 CLOSED = "conversation-closed"
 """The kind of the second entry of a conversation, so that readers take it for something new."""
+ACTED_ON, DONE = "urgent-acted-on", "urgent-done"
 
 
 def entries(
@@ -29,7 +31,7 @@ def entries(
         rows = rows.filter(programme__public_id=programme)
     if place is not None:
         rows = rows.filter(place__public_id=place)
-    shown = list(rows.select_related("programme", "place").order_by("-created_at", "-id")[:most])
+    shown = list(rows.select_related("programme", "place", "urgent").order_by("-created_at", "-id")[:most])
     moments = _moments(shown)
     found = [entry for row in shown for entry in _entries_of(row, moments)]
     return sorted(found, key=lambda entry: (entry.at, str(entry.public_id)), reverse=True)[:most]
@@ -62,6 +64,20 @@ def _entries_of(row: Conversation, moments: Moments) -> Iterator[FeedEntry]:
     if phase is Phase.CLOSED and not row.held_elsewhere:
         ended = min(filter(None, (closed, row.closes_at)), default=opened)
         yield _entry(row, CLOSED, results_address_of(row), max(ended, opened))
+    if hasattr(row, "urgent"):
+        yield from _what_came_of_it(row, row.urgent)
+
+
+def _what_came_of_it(row: Conversation, urgent: UrgentQuestion) -> Iterator[FeedEntry]:
+    """Who acts on an urgent question, and what was done, each in the words of those who run it."""
+    told = (
+        (ACTED_ON, _("Who will act: %(question)s"), urgent.who_will_act, urgent.acting_at),
+        (DONE, _("Done: %(question)s"), urgent.done, urgent.done_at),
+    )
+    for kind, title, words, moment in told:
+        if moment is not None:
+            entry = _entry(row, kind, address_of(row, "about"), moment)
+            yield replace(entry, title=title % {"question": row.question}, summary=words)
 
 
 def _entry(row: Conversation, kind: str, url: str, at: datetime) -> FeedEntry:

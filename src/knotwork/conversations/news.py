@@ -27,6 +27,24 @@ def register() -> None:
         counts_things=True,
     )
     tell(
+        "urgent.acted_on",
+        ngettext_lazy(
+            "Somebody acts on an urgent question: %(title)s",
+            "Somebody acts on %(shown)s urgent questions.",
+            "count",
+        ),
+        counts_things=True,
+    )
+    tell(
+        "urgent.done",
+        ngettext_lazy(
+            "Done, after an urgent question: %(title)s",
+            "What %(shown)s urgent questions asked for is done.",
+            "count",
+        ),
+        counts_things=True,
+    )
+    tell(
         "statement.accepted",
         ngettext_lazy("A new statement is shown.", "%(shown)s new statements are shown.", "count"),
     )

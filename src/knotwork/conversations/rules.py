@@ -10,6 +10,7 @@ from knotwork.conversations.models import (
     Conversation,
     ConversationStage,
     NotUnderstood,
+    PaperPack,
     Participant,
     Statement,
     StatementState,
@@ -51,6 +52,9 @@ class Act(StrEnum):
     SET_UP = "set_up"
     OPEN = "open"
     CLOSE = "close"
+    PRINT = "print"
+    TYPE_IN = "type_in"
+    PUT_ON_SCREEN = "put_on_screen"
 
 
 HOST_ROLES = (Role.PROGRAMME_TEAM, Role.FACILITATOR)
@@ -58,20 +62,21 @@ MODERATOR_ROLES = (*HOST_ROLES, Role.MODERATOR)
 
 _LOOKING_AFTER = frozenset({Act.MODERATE, Act.SEE_RESULTS})
 _TAKING_PART = frozenset({Act.ANSWER, Act.ADD_STATEMENT})
+_IN_A_ROOM = frozenset({Act.PRINT, Act.TYPE_IN, Act.PUT_ON_SCREEN})
 
 ACTS: dict[tuple[Phase, Part], frozenset[Act]] = {
     (Phase.DRAFT, Part.ANYBODY): frozenset(),
     (Phase.DRAFT, Part.MODERATOR): frozenset({Act.MODERATE}),
-    (Phase.DRAFT, Part.HOST): frozenset({Act.MODERATE, Act.SET_UP, Act.OPEN}),
+    (Phase.DRAFT, Part.HOST): frozenset({Act.MODERATE, Act.SET_UP, Act.OPEN, Act.PRINT}),
     (Phase.NOT_YET, Part.ANYBODY): frozenset(),
     (Phase.NOT_YET, Part.MODERATOR): frozenset({Act.MODERATE}),
-    (Phase.NOT_YET, Part.HOST): frozenset({Act.MODERATE, Act.SET_UP, Act.CLOSE}),
+    (Phase.NOT_YET, Part.HOST): frozenset({Act.MODERATE, Act.SET_UP, Act.CLOSE, Act.PRINT}),
     (Phase.OPEN, Part.ANYBODY): _TAKING_PART,
     (Phase.OPEN, Part.MODERATOR): _TAKING_PART | _LOOKING_AFTER,
-    (Phase.OPEN, Part.HOST): _TAKING_PART | _LOOKING_AFTER | {Act.SET_UP, Act.CLOSE},
+    (Phase.OPEN, Part.HOST): _TAKING_PART | _LOOKING_AFTER | _IN_A_ROOM | {Act.SET_UP, Act.CLOSE},
     (Phase.CLOSED, Part.ANYBODY): frozenset({Act.SEE_RESULTS}),
     (Phase.CLOSED, Part.MODERATOR): _LOOKING_AFTER,
-    (Phase.CLOSED, Part.HOST): _LOOKING_AFTER | {Act.SET_UP, Act.OPEN},
+    (Phase.CLOSED, Part.HOST): _LOOKING_AFTER | {Act.SET_UP, Act.OPEN, Act.PUT_ON_SCREEN},
 }
 
 # Published: why a statement may not be shown. The code is kept with the statement and in the events.
@@ -276,4 +281,31 @@ def can_reword(conversation: Conversation) -> Decision:
             False,
             _("Somebody has answered already, so the words stay. An answer belongs to its words."),
         )
+    if PaperPack.objects.filter(conversation=conversation, thrown_away_at__isnull=True).exists():
+        return Decision(
+            False,
+            _("Sheets of paper with these words are made. Throw the pack away first, if nobody has it."),
+        )
     return ALLOWED
+
+
+def can_print(viewer: Viewer, conversation: Conversation) -> Decision:
+    """May this person make sheets of paper for it? Those who host it, until it is closed."""
+    return _in_a_room(viewer, Act.PRINT, conversation)
+
+
+def can_type_in(viewer: Viewer, conversation: Conversation) -> Decision:
+    """May this person type in what people ticked? Only hosts: whoever types in sheets gives answers for others."""
+    return _in_a_room(viewer, Act.TYPE_IN, conversation)
+
+
+def can_put_on_screen(viewer: Viewer, conversation: Conversation) -> Decision:
+    """May this person show it to a room? Hosts, who know who sits there and who has answered."""
+    return _in_a_room(viewer, Act.PUT_ON_SCREEN, conversation)
+
+
+def _in_a_room(viewer: Viewer, act: Act, conversation: Conversation) -> Decision:
+    decision = may(viewer, act, conversation)
+    if decision and (is_sensitive(conversation) or conversation.held_elsewhere):
+        return can_take_part(conversation)
+    return decision

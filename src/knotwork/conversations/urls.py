@@ -1,10 +1,20 @@
 """Addresses of this room. Fixed words come before a conversation's slug, which is never one of them."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from knotwork.conversations.imports import urls as imports_urls
 from knotwork.conversations.results import urls as results_urls
-from knotwork.conversations.views import hosting, listing, moderating, statement, taking_part
+from knotwork.conversations.views import (
+    big_screen,
+    hosting,
+    listing,
+    moderating,
+    paper,
+    short_links,
+    statement,
+    taking_part,
+    urgent,
+)
 
 app_name = "conversations"
 
@@ -14,7 +24,12 @@ _CONVERSATION = f"{_PROGRAMME}<slug:conversation>/"
 urlpatterns = [
     path("listen/", listing.conversation_list, name="list"),
     path("come-back/", taking_part.come_back, name="come-back"),
+    re_path(r"^to/(?P<short_code>[A-Za-z0-9-]{1,12})/?$", short_links.short_link, name="short-link"),
     path(f"{_PROGRAMME}new/", hosting.new, name="new"),
+    path(f"{_PROGRAMME}urgent/", urgent.templates, name="urgent-list"),
+    path(f"{_PROGRAMME}urgent/new/", urgent.prepare, name="urgent-new"),
+    path(f"{_PROGRAMME}urgent/<uuid:template>/", urgent.change, name="urgent-change"),
+    path(f"{_PROGRAMME}urgent/<uuid:template>/ask/", urgent.ask, name="urgent-ask"),
     path("", include(results_urls)),
     path("", include(imports_urls)),
     path(_CONVERSATION, taking_part.take_part, name="take-part"),
@@ -31,4 +46,13 @@ urlpatterns = [
     path(f"{_CONVERSATION}reword/", hosting.reword, name="reword"),
     path(f"{_CONVERSATION}open/", hosting.open_it, name="open"),
     path(f"{_CONVERSATION}close/", hosting.close_it, name="close"),
+    path(f"{_CONVERSATION}screen/", big_screen.choose, name="screen"),
+    path(f"{_CONVERSATION}screen/question/", big_screen.question, name="screen-question"),
+    path(f"{_CONVERSATION}screen/results/", big_screen.results, name="screen-results"),
+    path(f"{_CONVERSATION}urgent/", urgent.look_after, name="urgent"),
+    path(f"{_CONVERSATION}offer/", urgent.offer, name="offer"),
+    path(f"{_CONVERSATION}paper/", paper.packs, name="paper"),
+    path(f"{_CONVERSATION}paper/type-in/", paper.type_in, name="paper-type-in"),
+    path(f"{_CONVERSATION}paper/<uuid:pack>/", paper.pack, name="paper-pack"),
+    path(f"{_CONVERSATION}paper/<uuid:pack>/throw-away/", paper.throw_away, name="paper-throw-away"),
 ]

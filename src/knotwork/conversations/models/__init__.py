@@ -7,8 +7,10 @@ from knotwork.conversations.models.conversations import (
     Moderation,
 )
 from knotwork.conversations.models.imports import ConversationImport, ImportState
+from knotwork.conversations.models.paper import PaperPack, PaperSheet, SheetState
 from knotwork.conversations.models.participants import Participant, ParticipantToken, Way
 from knotwork.conversations.models.statements import Statement, StatementStanding, StatementState
+from knotwork.conversations.models.urgent import Offer, UrgentQuestion, UrgentTemplate
 from knotwork.conversations.models.votes import NotUnderstood, Vote, VoteLogEntry, VoteValue
 
 __all__ = [
@@ -19,11 +21,17 @@ __all__ = [
     "ImportState",
     "Moderation",
     "NotUnderstood",
+    "Offer",
+    "PaperPack",
+    "PaperSheet",
     "Participant",
     "ParticipantToken",
+    "SheetState",
     "Statement",
     "StatementStanding",
     "StatementState",
+    "UrgentQuestion",
+    "UrgentTemplate",
     "Vote",
     "VoteLogEntry",
     "VoteValue",

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knotwork.conversations.codes import new_short_code
 from knotwork.core import clock
 from knotwork.core.identifiers import new_public_id
 from knotwork.core.windows import Window
@@ -31,7 +32,7 @@ class Conversation(models.Model):
     statements one person is asked. ``publishes_votes`` can be set only before the conversation opens: then, and only
     then, row-level votes may go to the public. ``source`` and ``attribution`` are for conversations held elsewhere.
     ``parts_question`` ('Which are you?') and ``named_parts`` (two to four names, such as leaders and residents) are
-    empty unless answers are to be shown apart.
+    empty unless answers are to be shown apart. ``short_code`` ends the short link that stands on paper and screens.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -40,6 +41,7 @@ class Conversation(models.Model):
         Place, on_delete=models.CASCADE, related_name="conversations", null=True, blank=True
     )
     slug = models.SlugField(max_length=80)
+    short_code = models.CharField(max_length=6, unique=True, default=new_short_code, editable=False)
     question = models.CharField(max_length=300)
     introduction = models.TextField(blank=True)
     language = models.CharField(max_length=12, default="en")

@@ -16,6 +16,7 @@ from knotwork.conversations.models import (
     Statement,
     StatementState,
 )
+from knotwork.conversations.services.paper import count_sheets_of
 from knotwork.conversations.services.refusals import NotOpen, NotTaken
 from knotwork.conversations.services.wording import fit_text, tidy
 from knotwork.core import clock
@@ -24,7 +25,7 @@ from knotwork.core.events.services import record
 from knotwork.core.rules import require
 from knotwork.programmes.models import Place, Programme
 
-_RESERVED = ("new", "import")
+_RESERVED = ("new", "import", "urgent")
 _WORDS = ("question", "introduction", "language", "parts_question", "named_parts")
 FEWEST_PARTS, MOST_PARTS = 2, 4
 
@@ -196,6 +197,7 @@ def close_conversation(conversation: Conversation, *, by: Viewer) -> None:
     with transaction.atomic():
         row = _locked(conversation)
         require(rules.can_close(by, row))
+        count_sheets_of(row)
         row.stage = ConversationStage.CLOSED
         row.save(update_fields=["stage"])
         _record("conversation.closed", row, by)

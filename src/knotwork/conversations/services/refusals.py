@@ -48,6 +48,18 @@ class NotFit(NotTaken):
     """A text that cannot become a statement as it stands."""
 
 
+class NoSuchSheet(NotTaken):
+    """No pack of this conversation has a sheet with this number."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class TypedBefore(NotTaken):
+    """This sheet of paper was typed in already."""
+
+    status = HTTPStatus.CONFLICT
+
+
 class SaidBefore(NotTaken):
     """Somebody said the same; ``statement`` is hers."""
 

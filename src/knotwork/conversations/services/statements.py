@@ -47,6 +47,27 @@ def add_statement(conversation: Conversation, typed: str, token: str, address: s
     return statement
 
 
+def add_from_paper(participant: Participant, text: str) -> Statement | None:
+    """What somebody wrote on paper: it always waits for a moderator; nothing is added if it has been said before.
+
+    ``text`` is a fit one. The caller has opened the transaction in which the participant's answers are written too.
+    """
+    conversation = participant.conversation
+    number = next_number(Statement, conversation)
+    if _said_before(conversation, text):
+        return None
+    statement = Statement.objects.create(
+        conversation=conversation,
+        number=number,
+        text=text,
+        language=conversation.language,
+        author=participant,
+        state=StatementState.WAITING,
+    )
+    _record("statement.added", statement, STRANGER)
+    return statement
+
+
 def _said_before(conversation: Conversation, text: str) -> Statement | None:
     wanted = same_words(text)
     rows = conversation.statements.exclude(state=StatementState.NOT_SHOWN).values_list("pk", "text")

@@ -69,12 +69,12 @@ def _form(
     return SetUpForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
-        places=_places_hosted_by(viewer, programme),
+        places=places_hosted_by(viewer, programme),
         programme_wide=bool(rules.can_set_up(viewer, programme.pk)),
     )
 
 
-def _places_hosted_by(viewer: Viewer, programme: Programme) -> PlaceQuerySet:
+def places_hosted_by(viewer: Viewer, programme: Programme) -> PlaceQuerySet:
     """Places for which she may prepare a conversation that all can join: not a sensitive one."""
     seen = places().visible_to(viewer).filter(programme=programme, is_sensitive=False)
     if rules.can_set_up(viewer, programme.pk):

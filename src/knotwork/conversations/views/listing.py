@@ -15,7 +15,9 @@ from knotwork.conversations.queries import (
     programmes_hosted_by,
     statements_to_look_at,
 )
+from knotwork.conversations.queries.urgent import urgent_question_of, urgent_view
 from knotwork.conversations.rules import Act, Part, Phase
+from knotwork.conversations.services.screens import shown_to_a_room_at
 from knotwork.conversations.views.browser import participant_of
 from knotwork.conversations.views.found import crumbs_to, found, surroundings
 from knotwork.core.accounts.viewer import viewer_of
@@ -61,6 +63,8 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
         "policy": rules.POLICY.values(),
         "log_url": address_of(where, "moderation-log"),
         "share_url": request.build_absolute_uri(address_of(where)),
+        "urgent": urgent_view(urgent) if (urgent := urgent_question_of(where)) else None,
+        "shown_to_a_room": shown_to_a_room_at(where),
         "former_wordings": list(where.former_wordings.all()),
         "acts": _acts(part, rules.phase_of(where)),
     }
@@ -76,5 +80,6 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
 def _acts(part: Part, phase: Phase) -> dict[str, bool]:
     """Which of the hosts' buttons are there, read from the one table."""
     return {
-        act.value: act in rules.ACTS[phase, part] for act in (Act.MODERATE, Act.SET_UP, Act.OPEN, Act.CLOSE)
+        act.value: act in rules.ACTS[phase, part]
+        for act in (Act.MODERATE, Act.SET_UP, Act.OPEN, Act.CLOSE, Act.PRINT, Act.PUT_ON_SCREEN)
     }

@@ -5,7 +5,15 @@ from django.db import transaction
 from knotwork.conversations.analyses import KIND as OPINION
 from knotwork.core.analyses.services import run_now
 from knotwork.core.pages import walk
-from knotwork.examples.northvale import learning, listening, mapping, measuring, programme, trying
+from knotwork.examples.northvale import (
+    asking_urgently,
+    learning,
+    listening,
+    mapping,
+    measuring,
+    programme,
+    trying,
+)
 from knotwork.examples.northvale.walk import SLUG, the_walk
 from knotwork.examples.registry import BY_THE_HOUSE, Example, Progress
 from knotwork.maps.analyses import KIND as MAP
@@ -28,6 +36,7 @@ def load(progress: Progress) -> None:
         cast = programme.begin()
         progress("Northvale: 412 people answer", 1, _STEPS)
         heard = listening.listen(cast)
+        asked = asking_urgently.ask_urgently(cast)
         progress("Northvale: 31 people draw a map", 2, _STEPS)
         drawn = mapping.draw(cast, heard)
         progress("Northvale: try-outs", 3, _STEPS)
@@ -40,6 +49,7 @@ def load(progress: Progress) -> None:
         learning.learn(cast, known)
     progress("Northvale: working it out", 6, _STEPS)
     run_now(OPINION, heard.conversation.public_id)
+    run_now(OPINION, asked)
     run_now(MAP, drawn.public_id)
     for public_id in measures.values():
         run_now(measuring.KIND, public_id)
@@ -62,4 +72,4 @@ def register_walk() -> None:
     walk.register(the_walk())
 
 
-EXAMPLE = Example(KEY, "Northvale, a made-up place", 1, load, withdraw, is_there, order=90, is_made_up=True)
+EXAMPLE = Example(KEY, "Northvale, a made-up place", 2, load, withdraw, is_there, order=90, is_made_up=True)
