@@ -7,6 +7,7 @@ VERBS = (
     "conversation.closed",
     "conversation.imported",
     "conversation.reworded",
+    "conversation.translated",
     "statement.added",
     "statement.accepted",
     "statement.not_shown",
@@ -25,10 +26,12 @@ class ConversationsConfig(AppConfig):
 
         from knotwork.conversations import analyses, beads, feeds, news, search
         from knotwork.conversations.imports import requests as import_requests
-        from knotwork.conversations.services import participants
+        from knotwork.conversations.services import participants, result_letters
         from knotwork.core.accounts import erasures
         from knotwork.core.events.verbs import register_verbs
         from knotwork.core.feeds import registry as feeds_registry
+        from knotwork.core.mail.kinds import MailKind
+        from knotwork.core.mail.kinds import register as register_mail
         from knotwork.core.pages import navigation
         from knotwork.core.schedule.registry import every
         from knotwork.core.search import registry as search_registry
@@ -56,5 +59,14 @@ class ConversationsConfig(AppConfig):
         feeds_registry.register(feeds.ROOM, _("Listen"), feeds.entries)
         navigation.register(20, "conversations", _("Listen"), "conversations:list")
         erasures.register("participant", participants.forget_again)
+        register_mail(
+            MailKind(
+                result_letters.MAIL_KIND,
+                _("One letter with the results of a conversation"),
+                optional=True,
+                template="conversations/mail/results",
+            )
+        )
+        every(600, "conversations.send_result_letters")(result_letters.send_result_letters)
         every(3600, "conversations.forget_addresses")(participants.forget_addresses)
         every(3600, "conversations.give_up_on_lost_imports")(import_requests.give_up_on_all_lost)

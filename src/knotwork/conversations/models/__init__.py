@@ -8,22 +8,34 @@ from knotwork.conversations.models.conversations import (
 )
 from knotwork.conversations.models.imports import ConversationImport, ImportState
 from knotwork.conversations.models.participants import Participant, ParticipantToken, Way
+from knotwork.conversations.models.result_letters import ResultAddress
 from knotwork.conversations.models.statements import Statement, StatementStanding, StatementState
+from knotwork.conversations.models.translations import (
+    ConversationTranslation,
+    StatementTranslation,
+    TranslatedWords,
+    Translation,
+)
 from knotwork.conversations.models.votes import NotUnderstood, Vote, VoteLogEntry, VoteValue
 
 __all__ = [
     "Conversation",
     "ConversationImport",
     "ConversationStage",
+    "ConversationTranslation",
     "FormerWording",
     "ImportState",
     "Moderation",
     "NotUnderstood",
     "Participant",
     "ParticipantToken",
+    "ResultAddress",
     "Statement",
     "StatementStanding",
     "StatementState",
+    "StatementTranslation",
+    "TranslatedWords",
+    "Translation",
     "Vote",
     "VoteLogEntry",
     "VoteValue",
