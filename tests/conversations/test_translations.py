@@ -223,6 +223,8 @@ class TestThePageOfTranslators:
         assert f'name="statement-{statement.public_id}"' in html
         assert 'name="words-question"' in html
         assert 'name="words-introduction"' in html
+        assert f'action="{self._address(conversation)}"' in html
+        assert 'dir="auto" lang="cy"></textarea>' in html
         assert 'name="words-parts_question"' not in html
 
     def test_what_is_written_is_kept_and_shown_in_its_box(

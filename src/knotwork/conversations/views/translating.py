@@ -81,8 +81,7 @@ def _page(
     typed = {key: text for prefix in ("words-", "statement-") for key, text in _typed(request, prefix)}
     words = boxes_of_words(where, language) if page.number == 1 else []
     context = surroundings(where) | {
-        "language": language,
-        "language_name": name_of(language),
+        "into": language,
         "words": [box.with_typed(typed) for box in words],
         "statements": [box.with_typed(typed) for box in page.object_list],
         "page": page,
