@@ -32,7 +32,7 @@ def test_she_meets_what_others_said_and_agrees_with_it_instead(resident):
     assert another in words_of(resident)
     assert resident.get_by_role("button", name="Mine is different: send it").is_visible()
 
-    card = resident.locator("section.card").filter(has_text=another).first
+    card = resident.locator("article.card").filter(has_text=another).first
     card.get_by_role("button", name="Agree", exact=True).click()
     assert "You have answered 2" in words_of(resident)
     resident.get_by_role("link", name="Stop for today").click()

@@ -23,7 +23,7 @@ class Box:
     language: str
     text: str = ""
     is_outdated: bool = False
-    rows: int = 2
+    is_long: bool = False
 
     def with_typed(self, typed: Mapping[str, str]) -> "Box":
         """What was typed a moment ago stays in the box when something was not taken."""
@@ -46,8 +46,7 @@ def boxes_of_words(conversation: Conversation, language: str) -> list[Box]:
     for which, original in own_words(conversation).items():
         row = known.get(which)
         box = Box(f"words-{which}", str(TranslatedWords(which).label), original, conversation.language)
-        rows_shown = 6 if which == TranslatedWords.INTRODUCTION else 2
-        boxes.append(_filled(replace(box, rows=rows_shown), row))
+        boxes.append(_filled(replace(box, is_long=which == TranslatedWords.INTRODUCTION), row))
     return boxes
 
 
