@@ -89,7 +89,7 @@ def compare() -> None:
 
     django.setup()
     from knotwork.conversations.models import Conversation, Participant, Vote, VoteLogEntry
-    from knotwork.conversations.services.participants import token_hash
+    from knotwork.conversations.queries.known import token_hash
 
     conversation = Conversation.objects.get(slug="votes")
     columns = ("participant_id", "statement__public_id", "value")

@@ -7,8 +7,8 @@ from django.test import Client
 
 from knotwork.conversations.fates import fates_of
 from knotwork.conversations.models import Statement, StatementState
+from knotwork.conversations.queries.known import known_by
 from knotwork.conversations.services import accept, add_statement, do_not_show
-from knotwork.conversations.services.participants import known_by
 from knotwork.core.accounts.viewer import STRANGER, viewer_for
 from knotwork.core.identifiers import new_public_id
 from knotwork.core.strands import kinds

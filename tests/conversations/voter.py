@@ -55,7 +55,7 @@ def open_one() -> None:
 
 def missing(path: str) -> None:
     from knotwork.conversations.models import Conversation, Vote
-    from knotwork.conversations.services.participants import known_by
+    from knotwork.conversations.queries.known import known_by
     from tests.conversations.build import replayed_log, standing_votes
 
     conversation = Conversation.objects.get()

@@ -22,6 +22,7 @@ MATRIX: dict[str, Line] = {
     # Health, house and sign-in
     "livez": Line(PUBLIC),
     "readyz": Line(PUBLIC),
+    "choose_language": Line(PUBLIC, method="post"),
     "robots": Line(PUBLIC),
     "favicon": Line(PUBLIC),
     "gallery": Line(ADMINISTRATORS),
@@ -71,6 +72,10 @@ MATRIX: dict[str, Line] = {
     "conversations:change": Line(PUBLIC, C),
     "conversations:add": Line(PUBLIC, C),
     "conversations:yours": Line(PUBLIC, C),
+    "conversations:end": Line(PUBLIC, C),
+    "conversations:letter": Line(PUBLIC, C),
+    "conversations:translations": Line(HOSTS, C),
+    "conversations:translation": Line(HOSTS, C, further={"language": "cy"}),
     "conversations:code": Line(PUBLIC, C),
     "conversations:forget": Line(PUBLIC, C),
     "conversations:moderate": Line(MODERATORS, C),

@@ -232,7 +232,7 @@ def pictures_of(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, tu
     if not frames["groups"].height:
         return {}
     pictures: dict[str, tuple[Picture, ...]] = {}
-    for language, _name in settings.LANGUAGES:
+    for language in settings.LANGUAGES_OF_PICTURES:
         with translation.override(language):
             pictures[language] = (landscape(frames, exact=exact),)
     return pictures

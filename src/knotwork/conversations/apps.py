@@ -7,6 +7,7 @@ VERBS = (
     "conversation.closed",
     "conversation.imported",
     "conversation.reworded",
+    "conversation.translated",
     "statement.added",
     "statement.accepted",
     "statement.not_shown",
@@ -37,10 +38,12 @@ class ConversationsConfig(AppConfig):
 
         from knotwork.conversations import analyses, beads, feeds, news, search
         from knotwork.conversations.imports import requests as import_requests
-        from knotwork.conversations.services import paper, participants, urgent
+        from knotwork.conversations.services import paper, participants, result_letters, urgent
         from knotwork.core.accounts import erasures
         from knotwork.core.events.verbs import register_verbs
         from knotwork.core.feeds import registry as feeds_registry
+        from knotwork.core.mail.kinds import MailKind
+        from knotwork.core.mail.kinds import register as register_mail
         from knotwork.core.pages import navigation
         from knotwork.core.schedule.registry import every
         from knotwork.core.search import registry as search_registry
@@ -69,6 +72,15 @@ class ConversationsConfig(AppConfig):
         navigation.register(20, "conversations", _("Listen"), "conversations:list")
         erasures.register("participant", participants.forget_again)
         erasures.register("offer", urgent.empty_offer_again)
+        register_mail(
+            MailKind(
+                result_letters.MAIL_KIND,
+                _("One letter with the results of a conversation"),
+                optional=True,
+                template="conversations/mail/results",
+            )
+        )
+        every(600, "conversations.send_result_letters")(result_letters.send_result_letters)
         every(3600, "conversations.forget_addresses")(participants.forget_addresses)
         every(3600, "conversations.empty_old_offers")(urgent.empty_old_offers)
         every(60, "conversations.count_waiting_sheets")(paper.count_waiting_sheets)

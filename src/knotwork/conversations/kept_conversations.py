@@ -19,13 +19,15 @@ from knotwork.core.pages.holes import KeptPages
 MOST_KEPT = 100
 
 # Which statements are shown is told by how many they are and the sum of their numbers inside, which the index of states
-# holds; how they stand changes with each new result.
+# holds; how they stand changes with each new result. Its own words may be translated.
 _ROWS = """
 SELECT c.*, programme.*, place.*,
   (SELECT COUNT(*) FROM conversations_statement s WHERE s.conversation_id = c.id AND s.state = 'live'),
   (SELECT SUM(s.id) FROM conversations_statement s WHERE s.conversation_id = c.id AND s.state = 'live'),
   (SELECT MAX(id) FROM analyses_snapshot a
-    WHERE a.kind = 'opinion' AND a.subject = c.public_id AND a.state = 'good')
+    WHERE a.kind = 'opinion' AND a.subject = c.public_id AND a.state = 'good'),
+  (SELECT COUNT(*) FROM conversations_conversationtranslation t WHERE t.conversation_id = c.id),
+  (SELECT MAX(made_at) FROM conversations_conversationtranslation t WHERE t.conversation_id = c.id)
 FROM conversations_conversation c
 JOIN programmes_programme programme ON programme.id = c.programme_id
 LEFT JOIN programmes_place place ON place.id = c.place_id

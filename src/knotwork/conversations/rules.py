@@ -177,6 +177,13 @@ def can_add_statement(conversation: Conversation) -> Decision:
     return allowed
 
 
+def can_ask_for_letter(conversation: Conversation) -> Decision:
+    """May somebody leave an address for one letter with the results? While it is open, and all will see them."""
+    if is_sensitive(conversation):
+        return Decision(False, _("The results of this conversation are not shown to everybody."))
+    return can_take_part(conversation)
+
+
 def can_be_grouped(conversation: Conversation) -> Decision:
     """May opinion groups and pictures of people be shown for it?"""
     if is_sensitive(conversation):
@@ -243,6 +250,11 @@ def can_moderate(viewer: Viewer, conversation: Conversation) -> Decision:
 
 def can_host(viewer: Viewer, conversation: Conversation) -> Decision:
     """May this person change how the conversation is set up?"""
+    return may(viewer, Act.SET_UP, conversation)
+
+
+def can_translate(viewer: Viewer, conversation: Conversation) -> Decision:
+    """May this person put it into another language? Those who set it up, at any time."""
     return may(viewer, Act.SET_UP, conversation)
 
 

@@ -5,14 +5,17 @@ from django.urls import include, path, re_path
 from knotwork.conversations.imports import urls as imports_urls
 from knotwork.conversations.results import urls as results_urls
 from knotwork.conversations.views import (
+    adding,
     big_screen,
     hosting,
     listing,
     moderating,
     paper,
+    result_letters,
     short_links,
     statement,
     taking_part,
+    translating,
     urgent,
 )
 
@@ -36,8 +39,12 @@ urlpatterns = [
     path(f"{_CONVERSATION}about/", listing.about, name="about"),
     path(f"{_CONVERSATION}statements/<uuid:statement>/", statement.read_statement, name="statement"),
     path(f"{_CONVERSATION}change/", taking_part.change_answer, name="change"),
-    path(f"{_CONVERSATION}add/", taking_part.add, name="add"),
+    path(f"{_CONVERSATION}add/", adding.add, name="add"),
     path(f"{_CONVERSATION}yours/", taking_part.yours, name="yours"),
+    path(f"{_CONVERSATION}end/", taking_part.end, name="end"),
+    path(f"{_CONVERSATION}letter/", result_letters.letter, name="letter"),
+    path(f"{_CONVERSATION}translations/", translating.languages, name="translations"),
+    path(f"{_CONVERSATION}translations/<str:language>/", translating.translation, name="translation"),
     path(f"{_CONVERSATION}code/", taking_part.code, name="code"),
     path(f"{_CONVERSATION}forget/", taking_part.forget, name="forget"),
     path(f"{_CONVERSATION}moderate/", moderating.moderate, name="moderate"),

@@ -190,7 +190,7 @@ def _pictures(
 ) -> dict[str, tuple[Picture, ...]]:
     """The whole map, and the story if there is a loop, in each language."""
     pictures: dict[str, tuple[Picture, ...]] = {}
-    for language, _name in settings.LANGUAGES:
+    for language in settings.LANGUAGES_OF_PICTURES:
         with translation.override(language):
             # On a large map thick lines would only add to the tangle; its story has a picture of its own.
             thick = pairs_of(opening) if len(merged.factors) <= SMALL else set()

@@ -86,7 +86,7 @@ def _pictures(
     if not reading.points or (isinstance(reading, GapReading) and reading.result["gap"]["sii"] is None):
         return {}
     pictures: dict[str, tuple[Picture, ...]] = {}
-    for language, _name in settings.LANGUAGES:
+    for language in settings.LANGUAGES_OF_PICTURES:
         with translation.override(language):
             if isinstance(reading, GapReading):
                 pictures[language] = (picture_by_decile(measure, reading, names),)

@@ -37,6 +37,7 @@ LEFT_OUT = {
     "limits.Attempt": "lasts a day",
     "schedule.Heartbeat": "says that a worker lives now",
     "schedule.ScheduledJob": "begins anew",
+    "conversations.ResultAddress": "kept for one letter only: a dump would keep what was promised to go",
     "search.IndexedDocument": "made anew from what it tells of",
     "search.IndexPosition": "without it the index is made anew",
     "account.EmailAddress": "not used: sign-in goes by the person's own address",

@@ -1,5 +1,6 @@
 """Django's settings, all from ``configuration``; the reasons stand beside the choices."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -65,7 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "knotwork.core.pages.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -168,7 +169,11 @@ if KNOTWORK_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
+LANGUAGE_COOKIE_NAME = "knotwork_language"
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+# Pictures are drawn and kept in these; Welsh joins them when pages with pictures are translated.
+LANGUAGES_OF_PICTURES = ["en"]
 TIME_ZONE = value_of("KNOTWORK_TIME_ZONE")
 USE_I18N = True
 USE_TZ = True

@@ -17,9 +17,9 @@ from knotwork.conversations.api.shapes import (
 )
 from knotwork.conversations.models import Conversation, Participant
 from knotwork.conversations.queries import ListedConversation, conversations, conversations_for
+from knotwork.conversations.queries.known import known_by
 from knotwork.conversations.results.published import published_snapshot, published_table, published_tables
 from knotwork.conversations.results.reading import results_of
-from knotwork.conversations.services.participants import known_by
 from knotwork.conversations.views.browser import TOKEN
 from knotwork.core.accounts.viewer import STRANGER
 from knotwork.core.analyses.queries import SnapshotView

@@ -24,7 +24,7 @@ from knotwork.conversations.fates import Fate, fates_of
 from knotwork.conversations.models import Conversation, Participant, Statement, VoteValue
 from knotwork.conversations.next_statement import next_statement
 from knotwork.conversations.queries import answers_of, known_with_progress
-from knotwork.conversations.services.participants import known_by
+from knotwork.conversations.queries.known import known_by
 from knotwork.conversations.services.refusals import require_taken
 from knotwork.conversations.views.browser import TOKEN, new_token
 from knotwork.core.accounts.viewer import STRANGER

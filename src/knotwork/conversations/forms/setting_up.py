@@ -22,7 +22,7 @@ MOST_SEEDS = 500
 LONGEST_PART = 60
 
 
-def languages() -> list[tuple[str, str]]:
+def languages_by_name() -> list[tuple[str, str]]:
     """Each language under its own name, as its speakers look for it."""
     own_names = {code: about["name_local"] for code, about in LANG_INFO.items() if "name_local" in about}
     return sorted(own_names.items(), key=lambda named: named[1].casefold())
@@ -85,7 +85,9 @@ class SetUpForm(PlainForm):
         required=False,
         empty_label=gettext_lazy("The whole programme"),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the conversation"), choices=languages)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the conversation"), choices=languages_by_name
+    )
     opens_at = _moment(gettext_lazy("Opens"), gettext_lazy("Leave it empty to begin when you open it."))
     closes_at = _moment(gettext_lazy("Closes"), gettext_lazy("Leave it empty to close it yourself."))
     results_after = forms.IntegerField(

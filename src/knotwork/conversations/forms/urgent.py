@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knotwork.conversations.forms.setting_up import languages
+from knotwork.conversations.forms.setting_up import languages_by_name
 from knotwork.conversations.models import UrgentTemplate
 from knotwork.conversations.services.refusals import NotFit
 from knotwork.conversations.services.urgent import GAPS, LONGEST_GAP, Prepared, gaps_in
@@ -61,7 +61,7 @@ class TemplateForm(PlainForm):
         required=False,
         empty_label=gettext_lazy("The whole programme"),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=languages)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=languages_by_name)
     open_hours = forms.IntegerField(
         label=gettext_lazy("Open for how many hours"),
         help_text=gettext_lazy("Then it closes by itself."),

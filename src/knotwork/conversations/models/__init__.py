@@ -9,7 +9,14 @@ from knotwork.conversations.models.conversations import (
 from knotwork.conversations.models.imports import ConversationImport, ImportState
 from knotwork.conversations.models.paper import PaperPack, PaperSheet, SheetState
 from knotwork.conversations.models.participants import Participant, ParticipantToken, Way
+from knotwork.conversations.models.result_letters import ResultAddress
 from knotwork.conversations.models.statements import Statement, StatementStanding, StatementState
+from knotwork.conversations.models.translations import (
+    ConversationTranslation,
+    StatementTranslation,
+    TranslatedWords,
+    Translation,
+)
 from knotwork.conversations.models.urgent import Offer, UrgentQuestion, UrgentTemplate
 from knotwork.conversations.models.votes import NotUnderstood, Vote, VoteLogEntry, VoteValue
 
@@ -17,6 +24,7 @@ __all__ = [
     "Conversation",
     "ConversationImport",
     "ConversationStage",
+    "ConversationTranslation",
     "FormerWording",
     "ImportState",
     "Moderation",
@@ -26,10 +34,14 @@ __all__ = [
     "PaperSheet",
     "Participant",
     "ParticipantToken",
+    "ResultAddress",
     "SheetState",
     "Statement",
     "StatementStanding",
     "StatementState",
+    "StatementTranslation",
+    "TranslatedWords",
+    "Translation",
     "UrgentQuestion",
     "UrgentTemplate",
     "Vote",

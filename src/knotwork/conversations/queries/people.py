@@ -14,7 +14,7 @@ from knotwork.conversations.models import (
     StatementState,
     Vote,
 )
-from knotwork.conversations.services.participants import KNOWN, KNOWN_FIELDS, token_hash
+from knotwork.conversations.queries.known import KNOWN, KNOWN_FIELDS, token_hash
 from knotwork.core.asked_often import row_of
 from knotwork.core.pages.numbers import number_in_words
 

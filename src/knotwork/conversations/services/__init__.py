@@ -9,7 +9,13 @@ from knotwork.conversations.services.conversations import (
     set_up_conversation,
 )
 from knotwork.conversations.services.participants import come_back, forget, join, new_return_code
+from knotwork.conversations.services.result_letters import (
+    ask_for_result_letter,
+    send_result_letters,
+    take_address_out,
+)
 from knotwork.conversations.services.statements import accept, add_statement, do_not_show, reword_statement
+from knotwork.conversations.services.translations import translate
 from knotwork.conversations.services.voting import answer, cast_vote, say_not_understood
 
 __all__ = [
@@ -17,6 +23,7 @@ __all__ = [
     "accept",
     "add_statement",
     "answer",
+    "ask_for_result_letter",
     "cast_vote",
     "change_set_up",
     "close_conversation",
@@ -29,5 +36,8 @@ __all__ = [
     "reword_question",
     "reword_statement",
     "say_not_understood",
+    "send_result_letters",
     "set_up_conversation",
+    "take_address_out",
+    "translate",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from knotwork.conversations import codes
 from knotwork.conversations.models import Conversation, Participant, ParticipantToken, VoteLogEntry, Way
+from knotwork.conversations.queries.known import KNOWN, KNOWN_FIELDS, known_by, token_hash
 from knotwork.conversations.services.numbers import next_number
 from knotwork.conversations.services.refusals import CodeNotKnown
 from knotwork.core import clock
@@ -25,29 +26,9 @@ CODES_FROM_ONE_NETWORK = Limit("return code", 20, timedelta(minutes=10))
 CODES_FROM_EVERYBODY = Limit("return code, everybody", 600, timedelta(minutes=10))
 ADDRESSES_KEPT_FOR = timedelta(days=1)
 
-KNOWN_FIELDS = ["id", "conversation_id", "number", "named_part"]
-KNOWN = """
-SELECT p.id, p.conversation_id, p.number, p.named_part{more}
-FROM conversations_participanttoken t JOIN conversations_participant p ON p.id = t.participant_id
-WHERE t.token_hash = %s AND p.conversation_id = %s
-"""
-_KNOWN = KNOWN.format(more="")
 _KNOWN_WITH_PACE = KNOWN.format(
     more=", (SELECT COUNT(*) FROM conversations_votelogentry WHERE participant_id = p.id AND at > %s)"
 )
-
-
-def token_hash(conversation: Conversation, token: str) -> str:
-    """What is kept of a browser's token: another value in each conversation, so that none can be linked."""
-    return keyed_hash(f"participant of {conversation.public_id}", token)
-
-
-def known_by(conversation: Conversation, token: str | None) -> Participant | None:
-    """The participant of this conversation whom this browser's token stands for, if she has begun."""
-    if not token:
-        return None
-    row = row_of(_KNOWN, token_hash(conversation, token), conversation.pk)
-    return None if row is None else Participant.from_db(connection.alias, KNOWN_FIELDS, row)
 
 
 def known_to_answer(conversation: Conversation, token: str) -> Participant | None:

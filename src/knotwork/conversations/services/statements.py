@@ -24,8 +24,13 @@ STATEMENTS_OF_ONE_NETWORK = Limit("statement, network", 120, timedelta(hours=1))
 MOST_OF_A_REPLY = 2000
 
 
-def add_statement(conversation: Conversation, typed: str, token: str, address: str) -> Statement:
-    """What somebody wants others to answer; it waits for a moderator unless new ones are shown at once."""
+def add_statement(
+    conversation: Conversation, typed: str, token: str, address: str, *, language: str = ""
+) -> Statement:
+    """What somebody wants others to answer; it waits for a moderator unless new ones are shown at once.
+
+    ``language`` is the one that she writes in; without it, that of the conversation.
+    """
     require_taken(rules.can_add_statement(conversation), conversation)
     text = fit_text(typed)
     with transaction.atomic():
@@ -39,7 +44,7 @@ def add_statement(conversation: Conversation, typed: str, token: str, address: s
             conversation=conversation,
             number=number,
             text=text,
-            language=conversation.language,
+            language=language or conversation.language,
             author=participant,
             state=StatementState.LIVE if is_shown_at_once else StatementState.WAITING,
         )

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from knotwork.conversations.models import Conversation, Participant
-from knotwork.conversations.services.participants import known_by
+from knotwork.conversations.queries.known import known_by
 
 COOKIE: Final = "knotwork_browser"
 KEPT_FOR: Final = 60 * 60 * 24 * 365

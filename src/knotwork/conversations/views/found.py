@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from knotwork.conversations import rules
 from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries import address_of, conversation_at, results_address_of
+from knotwork.conversations.queries.translations import asked_in
 from knotwork.conversations.services.refusals import NotTaken
 from knotwork.core.accounts.viewer import viewer_of
+from knotwork.core.pages.languages import language_wanted
 from knotwork.programmes.addresses import QUICK_EXIT_URL, contact_url, place_url, programme_url
 from knotwork.programmes.models import Programme, Provenance
 
@@ -37,8 +39,12 @@ def about_programme(programme: Programme) -> dict[str, Any]:
     }
 
 
-def surroundings(conversation: Conversation) -> dict[str, Any]:
-    """What every page of a conversation needs: its names and addresses, and the way back."""
+def surroundings(conversation: Conversation, language: str = "") -> dict[str, Any]:
+    """What every page of a conversation needs: its words in the reader's language, its addresses, and the way back.
+
+    Without a language the words are as they were written.
+    """
+    asked = asked_in(conversation, language)
     place = conversation.place
     where = place or conversation.programme
     where_url = (
@@ -53,14 +59,17 @@ def surroundings(conversation: Conversation) -> dict[str, Any]:
         "conversation": conversation,
         "where": where,
         "where_url": where_url,
-        "page_title": conversation.question,
+        "asked": asked,
+        "page_title": asked.question.text,
         "page_description": _("%(question)s Asked in %(where)s: what people said, and what came of it.")
-        % {"question": conversation.question, "where": where},
+        % {"question": asked.question.text, "where": where},
         "take_part_url": address_of(conversation),
         "about_url": address_of(conversation, "about"),
         "add_url": address_of(conversation, "add"),
         "yours_url": address_of(conversation, "yours"),
         "code_url": address_of(conversation, "code"),
+        "end_url": address_of(conversation, "end"),
+        "letter_url": address_of(conversation, "letter"),
         "results_url": results_address_of(conversation),
         "quick_exit_url": QUICK_EXIT_URL if rules.is_sensitive(conversation) else "",
     }
@@ -76,5 +85,6 @@ def crumbs_to(conversation: Conversation, here: str = "") -> list[tuple[str, str
 
 def not_taken(request: HttpRequest, conversation: Conversation, refusal: NotTaken) -> HttpResponse:
     """One clear message, the right status, and the way on; nothing was written."""
-    context = surroundings(conversation) | {"reason": refusal.reason, "page_title": _("This was not taken")}
+    words = {"reason": refusal.reason, "page_title": _("This was not taken")}
+    context = surroundings(conversation, language_wanted(request)) | words
     return render(request, "conversations/not_taken.html", context, status=refusal.status)

@@ -15,6 +15,7 @@ from knotwork.conversations.queries import (
     programmes_hosted_by,
     statements_to_look_at,
 )
+from knotwork.conversations.queries.translations import languages_of
 from knotwork.conversations.queries.urgent import urgent_question_of, urgent_view
 from knotwork.conversations.rules import Act, Part, Phase
 from knotwork.conversations.services.screens import shown_to_a_room_at
@@ -22,6 +23,7 @@ from knotwork.conversations.views.browser import participant_of
 from knotwork.conversations.views.found import crumbs_to, found, surroundings
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
+from knotwork.core.pages.languages import in_the_readers_language, language_choices, language_wanted
 
 
 @require_http_methods(["GET"])
@@ -43,18 +45,21 @@ def conversation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "conversations/list.html", context)
 
 
+@in_the_readers_language
 @require_http_methods(["GET"])
 def about(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """What is asked, until when, how many took part, how it is moderated; and its hosts' buttons."""
     where = found(request, programme, conversation)
+    words = surroundings(where, language_wanted(request))
     viewer = viewer_of(request)
     people = people_who_answered(where)
     part = rules.part_of(viewer, where)
-    context = surroundings(where) | {
+    context = words | {
         "crumbs": crumbs_to(where),
+        "reading_languages": language_choices(request, languages_of(where)),
         "phase": rules.phase_of(where),
         "people": (took_part := people_in_words(people, exact=where.publishes_votes)),
-        "page_description": f"{where.question} {took_part}",
+        "page_description": f"{words['asked'].question.text} {took_part}",
         "statement_count": where.statements.filter(state=StatementState.LIVE).count(),
         "is_shown_at_once": where.moderation == Moderation.AFTER,
         "can_take_part": rules.can_take_part(where),

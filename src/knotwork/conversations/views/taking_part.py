@@ -1,11 +1,10 @@
 """Answering on a phone in a minute: one statement on a page, no account, no script."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,57 +14,28 @@ from django.views.decorators.http import require_http_methods
 
 from knotwork.conversations import codes, rules, services
 from knotwork.conversations.fates import fates_of
-from knotwork.conversations.forms import CodeForm, StatementForm
+from knotwork.conversations.forms import CodeForm
 from knotwork.conversations.kept_conversations import kept_conversation
-from knotwork.conversations.models import Conversation, Participant, Statement, StatementState, Vote
+from knotwork.conversations.models import Conversation, Statement, Vote
 from knotwork.conversations.next_statement import ShownStatements, next_statement
-from knotwork.conversations.queries import (
-    Progress,
-    address_of,
-    answers_of,
-    known_with_progress,
-)
-from knotwork.conversations.services.refusals import CodeNotKnown, NotOpen, NotTaken, SaidBefore
-from knotwork.conversations.views.browser import COOKIE, remember, token_of
-from knotwork.conversations.views.found import found, not_taken, surroundings
+from knotwork.conversations.queries import address_of, answers_of
+from knotwork.conversations.queries.translations import Said, said_in
+from knotwork.conversations.services.refusals import CodeNotKnown, NotTaken
+from knotwork.conversations.views.browser import remember, token_of
+from knotwork.conversations.views.found import not_taken
+from knotwork.conversations.views.here import Here, here_at, here_in, not_open
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.limits.services import address_of as network_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.pages.errors import SlowDown
 from knotwork.core.pages.holes import KeptPages
+from knotwork.core.pages.languages import in_the_readers_language
 from knotwork.core.pages.walk import still_on_the_walk
 
 SKIPPED = "none"
 
 
-@dataclass(frozen=True)
-class _Here:
-    """One browser in one conversation."""
-
-    conversation: Conversation
-    participant: Participant | None
-    progress: Progress
-    token: str
-
-    def surroundings(self) -> dict[str, Any]:
-        missing = max(0, self.conversation.results_after - self.progress.answered)
-        return surroundings(self.conversation) | {
-            "progress": self.progress,
-            "missing": missing,
-            "may_see_results": missing == 0 and not rules.is_sensitive(self.conversation),
-            "may_add": bool(rules.can_add_statement(self.conversation)),
-            "can_take_part": rules.can_take_part(self.conversation),
-        }
-
-
-def _here(request: HttpRequest, programme: str, conversation: str) -> _Here:
-    return _standing_in(request, found(request, programme, conversation))
-
-
-def _standing_in(request: HttpRequest, where: Conversation) -> _Here:
-    return _Here(where, *known_with_progress(where, request.COOKIES.get(COOKIE)), token_of(request))
-
-
+@in_the_readers_language
 @never_cache
 @require_http_methods(["GET", "POST"])
 def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
@@ -75,37 +45,42 @@ def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpRe
         raise Http404
     if request.method == "POST":
         return _take_answer(request, where.conversation)
-    here = _standing_in(request, where.conversation)
+    here = here_at(request, where.conversation)
     if not rules.can_take_part(here.conversation):
-        return _not_open(request, here)
-    statement = _statement_for(here, where.shown)
+        return not_open(here)
+    more = request.GET.get("more", "")
+    statement = _statement_for(here, more, where.shown)
     if statement is None:
         return _end(request, here)
     said_part = request.GET.get("part", "")
     if _is_asked_which(here) and not _is_part(here.conversation, said_part) and said_part != SKIPPED:
         return _which_are_you(request, here)
-    named_part = said_part if _is_part(here.conversation, said_part) else ""
-    return remember(request, _ask(request, here, where.pages, statement, named_part), here.token)
+    return remember(request, _ask(here, where.pages, statement), here.token)
 
 
-def _ask(
-    request: HttpRequest, here: _Here, pages: KeptPages, statement: Statement, named_part: str
-) -> HttpResponse:
+def _ask(here: Here, pages: KeptPages, statement: Statement) -> HttpResponse:
     """The page of one statement: the same for all who have come equally far, but for the statement itself."""
-    words = {"public_id": str(statement.public_id), "text": statement.text, "language": statement.language}
+    said = said_in([statement], here.language)[statement.pk]
+    words = {"public_id": str(statement.public_id), **asdict(said)}
+    part, more = here.request.GET.get("part", ""), here.request.GET.get("more", "")
 
-    def context(statement: Mapping[str, str]) -> dict[str, Any]:
-        return here.surroundings() | {
-            "statement": statement,
+    def context(words: Mapping[str, str]) -> dict[str, Any]:
+        named = here.surroundings() | {
+            "statement": {"public_id": words["public_id"]},
+            "said": {**words, "is_translated": said.is_translated},
             "answer_to_change": here.progress.answered > 0,
-            "named_part": named_part,
+            "more": more if _blocks(more) else "",
+            "named_part": part if _is_part(here.conversation, part) else "",
         }
+        return named if here.progress.met else named | {"reading_languages": here.all_languages()}
 
-    alike = (here.progress, named_part)
-    return pages.answer(request, "conversations/statement.html", alike, words, context)
+    if not here.progress.met:  # the first page names all languages, and each of them is asked for anew
+        return render(here.request, "conversations/statement.html", context(words))
+    alike = (here.progress, here.language, said.is_translated)
+    return pages.answer(here.request, "conversations/statement.html", alike, words, context)
 
 
-def _is_asked_which(here: _Here) -> bool:
+def _is_asked_which(here: Here) -> bool:
     """Whether she is asked which part she is of: once, before her first answer."""
     knows = here.participant is not None and here.participant.named_part is not None
     return bool(here.conversation.named_parts) and here.progress.met == 0 and not knows
@@ -115,17 +90,26 @@ def _is_part(conversation: Conversation, typed: str) -> bool:
     return typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(conversation.named_parts)
 
 
-def _which_are_you(request: HttpRequest, here: _Here) -> HttpResponse:
+def _which_are_you(request: HttpRequest, here: Here) -> HttpResponse:
     context = here.surroundings() | {
-        "parts": list(enumerate(here.conversation.named_parts, start=1)),
         "skipped": SKIPPED,
+        "reading_languages": here.all_languages(),
     }
     return remember(request, render(request, "conversations/which_part.html", context), here.token)
 
 
-def _statement_for(here: _Here, shown: ShownStatements) -> Statement | None:
-    if here.progress.met >= here.conversation.asked_at_most:
+def _statement_for(here: Here, more: str, shown: ShownStatements) -> Statement | None:
+    if here.progress.met >= here.conversation.asked_at_most * (1 + _blocks(more)):
         return None
+    return _left_for(here, shown)
+
+
+def _blocks(typed: str) -> int:
+    """How many times she chose to go on past what we ask of one person; the page's address carries it along."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 3 else 0
+
+
+def _left_for(here: Here, shown: ShownStatements | None = None) -> Statement | None:
     return next_statement(here.conversation, here.participant, here.token, here.progress.met, shown)
 
 
@@ -143,7 +127,8 @@ def _take_answer(request: HttpRequest, where: Conversation) -> HttpResponse:
         )
     except NotTaken as refusal:
         return not_taken(request, where, refusal)
-    return remember(request, SeeOther(address_of(where)), token)
+    more = request.POST.get("more", "")
+    return remember(request, SeeOther(address_of(where) + (f"?more={more}" if _blocks(more) else "")), token)
 
 
 def _uuid(typed: str) -> UUID | None:
@@ -153,120 +138,86 @@ def _uuid(typed: str) -> UUID | None:
         return None
 
 
-def _not_open(request: HttpRequest, here: _Here) -> HttpResponse:
-    """Before, after, or never: what can be done instead."""
-    context = here.surroundings() | {
-        "phase": rules.phase_of(here.conversation),
-        "is_sensitive": rules.is_sensitive(here.conversation),
-        "may_see_results": bool(
-            rules.can_see_results(viewer_of(request), here.conversation, here.participant)
-        ),
-    }
-    status = 403 if context["is_sensitive"] else 200
-    return render(request, "conversations/not_open.html", context, status=status)
+@in_the_readers_language
+@never_cache
+@require_http_methods(["GET"])
+def end(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
+    """That is enough, thank you, and what happens next: for whoever stops, whenever she does."""
+    here = here_in(request, programme, conversation)
+    if not rules.can_take_part(here.conversation):
+        return not_open(here)
+    if not here.progress.met and not here.progress.added:
+        return SeeOther(address_of(here.conversation))
+    return _end(request, here)
 
 
-def _end(request: HttpRequest, here: _Here) -> HttpResponse:
+def _end(request: HttpRequest, here: Here) -> HttpResponse:
+    most, met = here.conversation.asked_at_most, here.progress.met
+    go_on_url = address_of(here.conversation) + (f"?more={met // most}" if met >= most else "")
     context = here.surroundings() | {
-        "may_see_results": bool(
-            rules.can_see_results(viewer_of(request), here.conversation, here.participant)
-        ),
-        "reached_the_most": here.progress.met >= here.conversation.asked_at_most,
+        "may_see_results": here.may_see_results(),
+        "reached_the_most": met >= most,
+        "go_on_url": go_on_url if _left_for(here) else "",
+        "answer_to_change": here.progress.answered > 0,
+        "may_ask_for_letter": bool(rules.can_ask_for_letter(here.conversation)),
         "share_url": request.build_absolute_uri(address_of(here.conversation)),
+        "page_title": _("Thank you"),
     }
     return remember(request, render(request, "conversations/end.html", context), here.token)
 
 
+@in_the_readers_language
 @never_cache
 @require_http_methods(["GET"])
 def change_answer(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """The statement answered last, or the one that ``?statement=`` names, to answer it differently."""
-    here = _here(request, programme, conversation)
+    here = here_in(request, programme, conversation)
     if not rules.can_take_part(here.conversation):
-        return _not_open(request, here)
+        return not_open(here)
     given = answers_of(here.participant) if here.participant else Vote.objects.none()
     if wanted := _uuid(request.GET.get("statement", "")):
         given = given.filter(statement__public_id=wanted)
-    context = here.surroundings() | {"given": given.first(), "page_title": _("Change an answer")}
+    vote = given.first()
+    context = here.surroundings() | {
+        "given": vote,
+        "said": said_in([vote.statement], here.language)[vote.statement_id] if vote else None,
+        "page_title": _("Change an answer"),
+    }
     return render(request, "conversations/change.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
-    """Say something that others can answer."""
-    here = _here(request, programme, conversation)
-    decision = rules.can_add_statement(here.conversation)
-    if request.method == "GET" and not decision:
-        return (
-            _not_open(request, here)
-            if not here.surroundings()["can_take_part"]
-            else _no_box(request, here, decision.reason)
-        )
-    form = StatementForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        return _add_page(request, here, form, 422 if form.is_bound else 200)
-    try:
-        services.add_statement(here.conversation, form.cleaned_data["text"], here.token, network_of(request))
-    except SaidBefore as refusal:
-        return _add_page(request, here, form, refusal.status, said_before=refusal)
-    except (NotTaken, SlowDown) as refusal:
-        return _refused_with_text(request, here, form, refusal)
-    return remember(request, SeeOther(f"{address_of(here.conversation, 'yours')}?just=added"), here.token)
-
-
-def _no_box(request: HttpRequest, here: _Here, reason: str) -> HttpResponse:
-    if not rules.can_take_part(here.conversation):
-        return _not_open(request, here)
-    return not_taken(request, here.conversation, NotOpen(reason))
-
-
-def _refused_with_text(
-    request: HttpRequest, here: _Here, form: StatementForm, refusal: NotTaken | SlowDown
-) -> HttpResponse:
-    """The box again with what was typed, and why it was not taken."""
-    form.add_error("text", refusal.reason)
-    if isinstance(refusal, NotTaken):
-        return _add_page(request, here, form, refusal.status)
-    response = _add_page(request, here, form, 429)
-    response["Retry-After"] = str(refusal.seconds)
-    return response
-
-
-def _add_page(
-    request: HttpRequest, here: _Here, form: BaseForm, status: int, said_before: SaidBefore | None = None
-) -> HttpResponse:
-    context = here.surroundings() | {"form": form, "page_title": _("Say something")}
-    if said_before is not None:
-        context["said_before"] = said_before
-        context["can_answer_it"] = said_before.statement.state == StatementState.LIVE
-    return remember(request, render(request, "conversations/add.html", context, status=status), here.token)
-
-
+@in_the_readers_language
 @never_cache
 @require_http_methods(["GET"])
 def yours(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """What became of what she said, and the way on."""
-    here = _here(request, programme, conversation)
+    here = here_in(request, programme, conversation)
     context = here.surroundings() | {
-        "fates": fates_of(here.participant, viewer_of(request)) if here.participant else [],
-        "answers": answers_of(here.participant) if here.participant else [],
+        "fates": fates_of(here.participant, here.viewer) if here.participant else [],
+        "answers": _answers(here),
         "participant": here.participant,
         "just": request.GET.get("just", ""),
-        "may_see_results": bool(
-            rules.can_see_results(viewer_of(request), here.conversation, here.participant)
-        ),
+        "may_see_results": here.may_see_results(),
+        "may_ask_for_letter": bool(rules.can_ask_for_letter(here.conversation)),
         "page_title": _("What became of what you said"),
     }
     return render(request, "conversations/yours.html", context)
 
 
+def _answers(here: Here) -> list[tuple[Vote, Said]]:
+    """What she answered, each with the statement in her language."""
+    given = list(answers_of(here.participant)) if here.participant else []
+    said = said_in([vote.statement for vote in given], here.language)
+    return [(vote, said[vote.statement_id]) for vote in given]
+
+
+@in_the_readers_language
 @never_cache
 @sensitive_variables("new_code")
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """A code for coming back from anywhere; made at the press of a button and shown once."""
-    here = _here(request, programme, conversation)
+    here = here_in(request, programme, conversation)
     context = here.surroundings() | {
         "participant": here.participant,
         "page_title": _("A code to come back with"),
@@ -277,11 +228,12 @@ def code(request: HttpRequest, programme: str, conversation: str) -> HttpRespons
     return render(request, "conversations/code.html", context)
 
 
+@in_the_readers_language
 @never_cache
 @require_http_methods(["GET", "POST"])
 def forget(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """Break the link between this person and her answers."""
-    here = _here(request, programme, conversation)
+    here = here_in(request, programme, conversation)
     if request.method == "POST":
         if here.participant is not None:
             services.forget(here.participant)
@@ -294,6 +246,7 @@ def forget(request: HttpRequest, programme: str, conversation: str) -> HttpRespo
     return render(request, "conversations/forget.html", context)
 
 
+@in_the_readers_language
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
@@ -314,9 +267,6 @@ def come_back(request: HttpRequest) -> HttpResponse:
         else:
             yours = f"{address_of(participant.conversation, 'yours')}?just=back"
             return remember(request, SeeOther(still_on_the_walk(request, yours)), token)
-    context = {
-        "form": form,
-        "page_title": _("Come back"),
-        "page_description": _("Type your code to see what became of what you said."),
-    }
-    return render(request, "conversations/come_back.html", context, status=status)
+    return render(
+        request, "conversations/come_back.html", {"form": form, "page_title": _("Come back")}, status=status
+    )

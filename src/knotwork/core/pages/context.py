@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from knotwork.core.feeds.links import links_for
 from knotwork.core.pages import navigation, walk
+from knotwork.core.pages.languages import language_choices
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "example_mark": None,
         "feed_links": links_for(request),
         "search_url": _address("search:page"),
+        "reading_languages": language_choices(request),
         "walk_strip": walk.strip_of(request),
     }
 

@@ -1,0 +1,28 @@
+"""Whom a browser's token stands for: asked at every vote, so in one bare question to the database."""
+
+from django.db import connection
+
+from knotwork.conversations.models import Conversation, Participant
+from knotwork.core.asked_often import row_of
+from knotwork.core.limits.services import keyed_hash
+
+KNOWN_FIELDS = ["id", "conversation_id", "number", "named_part"]
+KNOWN = """
+SELECT p.id, p.conversation_id, p.number, p.named_part{more}
+FROM conversations_participanttoken t JOIN conversations_participant p ON p.id = t.participant_id
+WHERE t.token_hash = %s AND p.conversation_id = %s
+"""
+_KNOWN = KNOWN.format(more="")
+
+
+def token_hash(conversation: Conversation, token: str) -> str:
+    """What is kept of a browser's token: another value in each conversation, so that none can be linked."""
+    return keyed_hash(f"participant of {conversation.public_id}", token)
+
+
+def known_by(conversation: Conversation, token: str | None) -> Participant | None:
+    """The participant of this conversation whom this browser's token stands for, if she has begun."""
+    if not token:
+        return None
+    row = row_of(_KNOWN, token_hash(conversation, token), conversation.pk)
+    return None if row is None else Participant.from_db(connection.alias, KNOWN_FIELDS, row)

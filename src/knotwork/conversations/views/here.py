@@ -1,0 +1,78 @@
+"""One browser in one conversation: what every page of somebody who takes part begins with."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from knotwork.conversations import rules
+from knotwork.conversations.models import Conversation, Participant
+from knotwork.conversations.queries import Progress, known_with_progress
+from knotwork.conversations.queries.translations import languages_of
+from knotwork.conversations.views.browser import COOKIE, token_of
+from knotwork.conversations.views.found import found, surroundings
+from knotwork.core.accounts.viewer import Viewer, viewer_of
+from knotwork.core.pages.languages import LanguageChoice, language_choices, language_wanted
+
+
+@dataclass(frozen=True)
+class Here:
+    """Who reads which conversation in which browser, and how far she has come."""
+
+    request: HttpRequest
+    conversation: Conversation
+    participant: Participant | None
+    token: str
+    progress: Progress
+
+    @property
+    def viewer(self) -> Viewer:
+        return viewer_of(self.request)
+
+    @cached_property
+    def language(self) -> str:
+        """What she reads in; statements without a translation stay as they were written."""
+        return language_wanted(self.request)
+
+    def surroundings(self) -> dict[str, Any]:
+        missing = max(0, self.conversation.results_after - self.progress.answered)
+        return surroundings(self.conversation, self.language) | {
+            "progress": self.progress,
+            "missing": missing,
+            "may_see_results": missing == 0 and not rules.is_sensitive(self.conversation),
+            "may_add": bool(rules.can_add_statement(self.conversation)),
+            "can_take_part": rules.can_take_part(self.conversation),
+        }
+
+    def may_see_results(self) -> bool:
+        """The whole rule, with its queries; ``surroundings`` holds what the answers alone tell."""
+        return bool(rules.can_see_results(self.viewer, self.conversation, self.participant))
+
+    def all_languages(self) -> list[LanguageChoice]:
+        """Ours, and those in which people wrote or translated here; two queries."""
+        return language_choices(self.request, languages_of(self.conversation))
+
+
+def here_in(request: HttpRequest, programme: str, conversation: str) -> Here:
+    """The conversation at this address, and whom this browser is known as in it."""
+    return here_at(request, found(request, programme, conversation))
+
+
+def here_at(request: HttpRequest, where: Conversation) -> Here:
+    """The same, where the conversation is at hand; one query."""
+    participant, progress = known_with_progress(where, request.COOKIES.get(COOKIE))
+    return Here(request, where, participant, token_of(request), progress)
+
+
+def not_open(here: Here) -> HttpResponse:
+    """Before, after, or never: what can be done instead."""
+    is_sensitive = rules.is_sensitive(here.conversation)
+    context = here.surroundings() | {
+        "phase": rules.phase_of(here.conversation),
+        "is_sensitive": is_sensitive,
+        "may_see_results": here.may_see_results(),
+        "reading_languages": here.all_languages(),
+    }
+    return render(here.request, "conversations/not_open.html", context, status=403 if is_sensitive else 200)
