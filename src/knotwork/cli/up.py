@@ -20,7 +20,7 @@ from knotwork.cli.django_setup import refuse, set_up_django
 ENDS_WITHIN = 12.0
 READY_WITHIN = 60.0
 _PR_SET_PDEATHSIG = 1
-THREADS = {"sqlite": 8, "postgresql": 4}
+THREADS = {"sqlite": 6, "postgresql": 4}
 
 
 @click.command()

@@ -13,8 +13,9 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
 class _Disk:
@@ -52,25 +53,22 @@ _disk = _Disk()
 @contextmanager
 def on_disk_together() -> Iterator[None]:
     """For a block that commits one short transaction: it ends when that is on disk, having kept nobody from writing."""
-    path = _log_path()
-    if not path:
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    if not _has_log_of_its_own(database):
         yield
         return
-    connection.ensure_connection()
-    connection.connection.execute("PRAGMA synchronous=NORMAL")
+    database.ensure_connection()
+    database.connection.execute("PRAGMA synchronous=NORMAL")
     try:
         yield
     finally:
-        connection.connection.execute("PRAGMA synchronous=FULL")
-    _disk.wait(path)
+        database.connection.execute("PRAGMA synchronous=FULL")
+    _disk.wait(f"{database.settings_dict['NAME']}-wal")
 
 
-def _log_path() -> str:
-    """Where the write-ahead log is; empty where there is none, or where an outer transaction commits."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():
-        return ""
-    return f"{name}-wal"
+def _has_log_of_its_own(database: Any) -> bool:
+    """Not where PostgreSQL looks after it, where all is in memory, or where an outer transaction commits."""
+    return database.vendor == "sqlite" and not database.in_atomic_block and not database.is_in_memory_db()
 
 
 def _write_out(path: str) -> None:
