@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 
-from benchmarks.votes import free_port, server
+from benchmarks.votes import cpu_seconds, free_port, server
 
 SEED = 20261127
 CAMPS = 4
@@ -49,6 +50,7 @@ class CrowdFigures:
     vote_to_result_cpu_s: float
     results_page_stranger_p95_ms: float
     results_page_participant_p95_ms: float
+    results_page_participant_cpu_ms: float
     load: float
 
 
@@ -147,9 +149,10 @@ def _insert(table: str, conversation: int, moment: Any, rows: Iterator[tuple[int
             cursor.cursor.connection.executemany(command, ((conversation, *row, moment) for row in rows))
 
 
-def _page_p95(port: int, cookie: str, requests: int = 160) -> float:
-    """Milliseconds for the slowest of twenty, with eight readers at once."""
+def _page(port: int, process: psutil.Process, cookie: str, requests: int = 160) -> tuple[float, float]:
+    """Milliseconds for the slowest of twenty, with eight readers at once, and processor time of the server for each."""
     waits: list[float] = []
+    used = cpu_seconds(process)
 
     def read() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
@@ -167,7 +170,7 @@ def _page_p95(port: int, cookie: str, requests: int = 160) -> float:
         reader.start()
     for reader in readers:
         reader.join()
-    return sorted(waits)[int(0.95 * (len(waits) - 1))]
+    return sorted(waits)[int(0.95 * (len(waits) - 1))], 1000 * (cpu_seconds(process) - used) / len(waits)
 
 
 def measure(people: int, statements: int, answers: int) -> CrowdFigures:
@@ -200,13 +203,13 @@ def measure(people: int, statements: int, answers: int) -> CrowdFigures:
     vendor = connection.vendor
     connection.close()
     port = free_port()
-    with server(port, dict(os.environ)):
-        stranger = _page_p95(port, "")
-        participant = _page_p95(port, f"knotwork_browser={'a' * 32}")
+    with server(port, dict(os.environ)) as process:
+        stranger, _ = _page(port, process, "")
+        participant, participant_cpu = _page(port, process, f"knotwork_browser={'a' * 32}")
     return CrowdFigures(
         vendor, people, statements, votes, round(written, 1), round(1000 * tick, 1), round(read, 2),
         round(read_cpu, 2), round(method, 2), round(tick + whole, 2), round(whole_cpu, 2),
-        round(stranger, 1), round(participant, 1), round(os.getloadavg()[0], 2),
+        round(stranger, 1), round(participant, 1), round(participant_cpu, 1), round(os.getloadavg()[0], 2),
     )  # fmt: skip
 
 

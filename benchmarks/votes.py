@@ -163,7 +163,7 @@ def kill(pid: int) -> None:
     os.killpg(pid, signal.SIGKILL)
 
 
-def _cpu_seconds(process: psutil.Process) -> float:
+def cpu_seconds(process: psutil.Process) -> float:
     processes = [process, *process.children(recursive=True)]
     return sum(sum(one.cpu_times()[:2]) for one in processes)
 
@@ -209,12 +209,12 @@ def measure(connections: int, seconds: float, kills: int, environment: dict[str,
     warm, steady, killed = home / "warm", home / "steady", home / "killed"
     with server(port, environment) as process:
         browsers(port, address, connections, 3, warm).wait()
-        load, cpu, began = os.getloadavg()[0], _cpu_seconds(process), time.perf_counter()
+        load, cpu, began = os.getloadavg()[0], cpu_seconds(process), time.perf_counter()
         before = _children_cpu()
         browsers(port, address, connections, seconds, steady).wait()
         passed, cpu, browser_cpu = (
             time.perf_counter() - began,
-            _cpu_seconds(process) - cpu,
+            cpu_seconds(process) - cpu,
             _children_cpu() - before,
         )
     drill(port, address, kills, killed, environment)
