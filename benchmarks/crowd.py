@@ -95,8 +95,8 @@ def write(people: int, statements: int, answers: int) -> int:
         (Participant(conversation=conversation, number=number) for number in range(1, people + 1)),
         batch_size=5_000,
     )
-    first_person = Participant.objects.order_by("id").values_list("id", flat=True)[0]
-    first_statement = Statement.objects.order_by("id").values_list("id", flat=True)[0]
+    first_person = conversation.participants.earliest("id").pk
+    first_statement = conversation.statements.earliest("id").pk
     moment, votes = connection.ops.adapt_datetimefield_value(clock.now()), 0
     with _without_indexes(), transaction.atomic():
         for who, what, value in crowd(people, statements, answers):
@@ -182,7 +182,7 @@ def measure(people: int, statements: int, answers: int) -> CrowdFigures:
     from django.db import connection
 
     from knotwork.conversations import analyses
-    from knotwork.conversations.models import Conversation, Participant, Statement
+    from knotwork.conversations.models import Conversation
     from knotwork.conversations.services import cast_vote
     from knotwork.conversations.vote_arrays import votes_of
     from knotwork.core.analyses.services import run_now
@@ -192,9 +192,9 @@ def measure(people: int, statements: int, answers: int) -> CrowdFigures:
     began = time.perf_counter()
     votes = write(people, statements, answers)
     written = time.perf_counter() - began
-    conversation = Conversation.objects.select_related("programme", "place").get()
+    conversation = Conversation.objects.select_related("programme", "place").get(slug="crowd")
     analysis = analyses.OpinionAnalysis()
-    cast_vote(Participant.objects.earliest("id"), Statement.objects.latest("id"), 1)
+    cast_vote(conversation.participants.earliest("id"), conversation.statements.latest("id"), 1)
     tick, _ = _timed(analysis.subjects)
     kept: list[Any] = []
     read, read_cpu = _timed(lambda: kept.append(votes_of(conversation.pk)))
