@@ -54,21 +54,29 @@ _disk = _Disk()
 def on_disk_together() -> Iterator[None]:
     """For a block that commits one short transaction: it ends when that is on disk, having kept nobody from writing."""
     database: Any = connections[DEFAULT_DB_ALIAS]
-    if not _has_log_of_its_own(database):
+    database.ensure_connection()
+    log = _log_of(database)
+    if not log:
         yield
         return
-    database.ensure_connection()
     database.connection.execute("PRAGMA synchronous=NORMAL")
     try:
         yield
     finally:
-        database.connection.execute("PRAGMA synchronous=FULL")
-    _disk.wait(f"{database.settings_dict['NAME']}-wal")
+        if database.connection is not None:  # a new one begins with FULL by itself
+            database.connection.execute("PRAGMA synchronous=FULL")
+    _disk.wait(log)
 
 
-def _has_log_of_its_own(database: Any) -> bool:
-    """Not where PostgreSQL looks after it, where all is in memory, or where an outer transaction commits."""
-    return database.vendor == "sqlite" and not database.in_atomic_block and not database.is_in_memory_db()
+def _log_of(database: Any) -> str:
+    """The write-ahead log to wait for; none where PostgreSQL looks after it, or where an outer transaction commits.
+
+    A disk on which SQLite cannot keep such a log has none either: there every commit waits by itself, as usual.
+    """
+    if database.vendor != "sqlite" or database.in_atomic_block or database.is_in_memory_db():
+        return ""
+    log = f"{database.settings_dict['NAME']}-wal"
+    return log if os.path.exists(log) else ""
 
 
 def _write_out(path: str) -> None:
