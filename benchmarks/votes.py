@@ -156,7 +156,7 @@ def kill(pid: int) -> None:
     os.killpg(pid, signal.SIGKILL)
 
 
-def _cpu_seconds(process: psutil.Process) -> float:
+def cpu_seconds(process: psutil.Process) -> float:
     processes = [process, *process.children(recursive=True)]
     return sum(sum(one.cpu_times()[:2]) for one in processes)
 
@@ -164,7 +164,7 @@ def _cpu_seconds(process: psutil.Process) -> float:
 def browsers(
     port: int, address: str, connections: int, seconds: float, notes: Path
 ) -> "subprocess.Popen[bytes]":
-    """As many browsers as connections, for so many seconds; what they were told goes to ``notes.<number>``."""
+    """As many browsers as connections, for so many seconds; what they were told goes to ``notes``."""
     wrk = shutil.which("wrk")
     if wrk is None:
         raise SystemExit("This benchmark needs wrk: install the package of that name.")
@@ -175,15 +175,12 @@ def browsers(
 
 def acknowledged(notes: Path) -> list[str]:
     """The acknowledged votes, as the browsers wrote them down."""
-    files = (path for path in notes.parent.glob(f"{notes.name}.*") if path.suffix != ".took")
-    return [line for path in sorted(files) for line in path.read_text().splitlines() if line.count(" ") == 2]
+    return notes.read_text().splitlines() if notes.exists() else []
 
 
 def _took(notes: Path) -> tuple[list[float], int]:
     """Milliseconds of every completed vote in order, and how many answers were refused."""
-    lines = [
-        line for path in notes.parent.glob(f"{notes.name}.*.took") for line in path.read_text().splitlines()
-    ]
+    lines = Path(f"{notes}.took").read_text().splitlines()
     refused = sum(line.startswith("refused") for line in lines)
     return sorted(int(line) / 1000 for line in lines if not line.startswith("refused")), refused
 
@@ -205,12 +202,12 @@ def measure(connections: int, seconds: float, kills: int, environment: dict[str,
     warm, steady, killed = home / "warm", home / "steady", home / "killed"
     with server(port, environment) as process:
         browsers(port, address, connections, 3, warm).wait()
-        load, cpu, began = os.getloadavg()[0], _cpu_seconds(process), time.perf_counter()
+        load, cpu, began = os.getloadavg()[0], cpu_seconds(process), time.perf_counter()
         before = _children_cpu()
         browsers(port, address, connections, seconds, steady).wait()
         passed, cpu, browser_cpu = (
             time.perf_counter() - began,
-            _cpu_seconds(process) - cpu,
+            cpu_seconds(process) - cpu,
             _children_cpu() - before,
         )
     drill(port, address, kills, killed, environment)

@@ -1,7 +1,9 @@
 """Commits that wait for the disk together."""
 
 import os
+import sqlite3
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,3 +71,70 @@ def test_writing_out_reaches_the_file(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "fdatasync", lambda handle: reached.append(os.fstat(handle).st_ino))
     on_disk._write_out(str(log))
     assert reached == [log.stat().st_ino]
+
+
+FULL = 2
+
+
+class FileDatabase:
+    """What the block sees of Django's database, with a real file of SQLite's under it."""
+
+    vendor, in_atomic_block = "sqlite", False
+
+    def __init__(self, path: Path) -> None:
+        self.settings_dict = {"NAME": path}
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        self.connection.execute("PRAGMA synchronous=FULL")
+
+    def ensure_connection(self) -> None:
+        pass
+
+    def is_in_memory_db(self) -> bool:
+        return False
+
+    def waits_at_each_commit(self) -> bool:
+        return bool(self.connection.execute("PRAGMA synchronous").fetchone()[0] == FULL)
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileDatabase]:
+    made = FileDatabase(tmp_path / "votes.sqlite3")
+    made.connection.execute("PRAGMA journal_mode=WAL")
+    made.connection.execute("CREATE TABLE votes (id INTEGER)")
+    monkeypatch.setattr(on_disk, "connections", {"default": made})
+    yield made
+    made.connection.close()
+
+
+def test_a_commit_in_the_block_does_not_wait_and_the_end_of_the_block_does(
+    database: FileDatabase, writes: list[str]
+) -> None:
+    with on_disk.on_disk_together():
+        database.connection.execute("INSERT INTO votes VALUES (1)")
+        assert not database.waits_at_each_commit()
+        assert not writes
+    assert writes == [f"{database.settings_dict['NAME']}-wal"]
+    assert database.waits_at_each_commit()
+
+
+def test_after_a_block_that_fails_every_commit_waits_again(database: FileDatabase, writes: list[str]) -> None:
+    with pytest.raises(LookupError), on_disk.on_disk_together():
+        raise LookupError
+    assert database.waits_at_each_commit()
+    assert not writes
+
+
+def test_inside_another_transaction_nothing_is_different(database: FileDatabase, writes: list[str]) -> None:
+    database.in_atomic_block = True
+    with on_disk.on_disk_together():
+        assert database.waits_at_each_commit()
+    assert not writes
+
+
+def test_where_no_such_log_can_be_kept_every_commit_waits_by_itself(
+    database: FileDatabase, writes: list[str]
+) -> None:
+    database.connection.execute("PRAGMA journal_mode=DELETE")
+    with on_disk.on_disk_together():
+        assert database.waits_at_each_commit()
+    assert not writes

@@ -13,8 +13,9 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
 class _Disk:
@@ -52,25 +53,30 @@ _disk = _Disk()
 @contextmanager
 def on_disk_together() -> Iterator[None]:
     """For a block that commits one short transaction: it ends when that is on disk, having kept nobody from writing."""
-    path = _log_path()
-    if not path:
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    log = _log_of(database)
+    if not log:
         yield
         return
-    connection.ensure_connection()
-    connection.connection.execute("PRAGMA synchronous=NORMAL")
+    database.connection.execute("PRAGMA synchronous=NORMAL")
     try:
         yield
     finally:
-        connection.connection.execute("PRAGMA synchronous=FULL")
-    _disk.wait(path)
+        if database.connection is not None:  # a new one begins with FULL by itself
+            database.connection.execute("PRAGMA synchronous=FULL")
+    _disk.wait(log)
 
 
-def _log_path() -> str:
-    """Where the write-ahead log is; empty where there is none, or where an outer transaction commits."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():
+def _log_of(database: Any) -> str:
+    """The write-ahead log to wait for; none where PostgreSQL looks after it, or where an outer transaction commits.
+
+    A disk on which SQLite cannot keep such a log has none either: there every commit waits by itself, as usual.
+    """
+    if database.vendor != "sqlite" or database.in_atomic_block or database.is_in_memory_db():
         return ""
-    return f"{name}-wal"
+    log = f"{database.settings_dict['NAME']}-wal"
+    return log if os.path.exists(log) else ""
 
 
 def _write_out(path: str) -> None:

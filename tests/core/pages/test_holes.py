@@ -71,7 +71,7 @@ def test_readers_who_are_not_alike_get_pages_of_their_own() -> None:
 
 def test_whoever_is_signed_in_or_comes_with_a_query_is_answered_anew() -> None:
     pages, context = KeptPages(), Count()
-    for request in (_request(**{settings.SESSION_COOKIE_NAME: "x"}), _request("/here/?walk=2")):
+    for request in (_request(**{settings.SESSION_COOKIE_NAME: "x"}), _request("/here/?part=2")):
         for _ in range(2):
             assert 'value="buses"' in _page(pages, context, "buses", request)
     assert context.made == 4
