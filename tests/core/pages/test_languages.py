@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from tests.builders import a_conversation
 from tests.conversations.build import page
 
@@ -29,6 +30,11 @@ def test_the_choice_wins_over_what_the_browser_asks_for(client: Client) -> None:
     take_part = page("take-part", a_conversation(statements=1))
     choose(client, "en")
     assert '<html lang="en"' in client.get(take_part, headers={"accept-language": "cy"}).content.decode()
+
+
+def test_what_is_done_after_an_answer_is_not_in_the_language_of_its_reader(client: Client) -> None:
+    client.get(page("take-part", a_conversation(statements=1)), headers={"accept-language": "cy"})
+    assert translation.get_language() == settings.LANGUAGE_CODE
 
 
 def test_the_cookie_says_the_language_and_nothing_else(client: Client) -> None:

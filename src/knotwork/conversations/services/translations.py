@@ -49,7 +49,7 @@ def translate(
         changed = 0
         for which, original in originals.items():
             if which in words:
-                row = {"conversation": conversation, "language": language, "words": which}
+                row: dict[str, Any] = {"conversation": conversation, "language": language, "words": which}
                 changed += _keep(ConversationTranslation, row, words[which], original, by, MOST_CHARACTERS)
         live = conversation.statements.filter(public_id__in=list(statements), state=StatementState.LIVE)
         for statement in live:
@@ -72,7 +72,7 @@ def translate(
 
 def _keep(
     noun: type[ConversationTranslation] | type[StatementTranslation],
-    row: dict[str, object],
+    row: dict[str, Any],
     typed: str,
     original: str,
     by: Viewer,

@@ -49,6 +49,12 @@ class LanguageMiddleware(LocaleMiddleware):
             translation.activate(OF_THE_WHOLE_HOUSE)
             request.LANGUAGE_CODE = OF_THE_WHOLE_HOUSE
 
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """What the same thread does next is not for this reader."""
+        answered = super().process_response(request, response)
+        translation.deactivate()
+        return answered
+
 
 def plain_code(code: str) -> str:
     """``en-gb`` is ``en`` to readers; other languages keep what tells their scripts and countries apart."""
