@@ -171,7 +171,7 @@ def test_an_urgent_question_goes_from_its_template_to_done_in_the_feed(host, vis
     page.get_by_role("button", name="Keep the template").click()
 
     began = time.monotonic()
-    page.get_by_role("link", name="Ask it now A path is closed").click()
+    page.get_by_role("link", name="Ask it now A path is closed").first.click()
     page.get_by_label("What", exact=True).fill("The river path")
     page.get_by_label("Where", exact=True).fill("the mill")
     page.get_by_role("button", name="Ask it now").click()

@@ -27,7 +27,7 @@ from knotwork.core.rules import require
 LOOKS_AGAIN_AFTER = 20
 STILL = "still"
 LINES = 12
-LETTERS_IN_A_LINE = 40
+LETTERS_IN_A_LINE = 44
 
 
 @never_cache
@@ -78,20 +78,23 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
 
 def _chosen(view: ResultsView, question: str) -> dict[str, Any]:
     """As many statements as fit without scrolling, whole: none is cut short."""
-    room = LINES - len(question) // 90 * 2
+    room = LINES if len(question) <= LETTERS_IN_A_LINE else LINES - 3
     if not view.has_groups:
-        return {"shared": _fitting(view.shared, 2 * room)}
+        known = [one for one in view.shared if any(answers.agree for answers in one.answers)]
+        return {"shared": _fitting(known, room, LETTERS_IN_A_LINE * 2)}
     return {
         "agreed": [_with_lines(one) for one in _fitting(view.agreed, room)],
         "dividing": [_with_lines(one) for one in _fitting(view.dividing, room)],
     }
 
 
-def _fitting(statements: Sequence[StatementView], room: int) -> list[StatementView]:
+def _fitting(
+    statements: Sequence[StatementView], room: int, letters: int = LETTERS_IN_A_LINE
+) -> list[StatementView]:
     """The first one always, and those after it that still fit into so many lines."""
     kept: list[StatementView] = []
     for one in statements:
-        room -= -(-len(one.text) // LETTERS_IN_A_LINE) + len(one.answers)
+        room -= -(-len(one.text) // letters) + len(one.answers)
         if kept and room < 0:
             break
         kept.append(one)
