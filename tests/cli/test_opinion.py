@@ -86,8 +86,15 @@ def test_the_summary_tells_what_was_read_and_how(tmp_path):
         "comments.csv.gz",
         "summary.csv.gz",
     ]
-    assert summary["warnings"] == []
+    assert [words.split(" rank")[0] for words in summary["warnings"]] == [
+        "Bridging and group-aware consensus"
+    ]
     assert summary["found"]["groups"] == 2
+    bridges = summary["found"]["bridging"]
+    assert (bridges["people"], bridges["votes"], bridges["resamples"]) == (138, 2354, 0)
+    assert bridges["loss"] == pytest.approx(0.133475, abs=1e-6)
+    assert bridges["spearman_with_consensus"] == pytest.approx(0.87, abs=0.02)
+    assert bridges["far_apart"] == ["9", "8", "24", "36"]
 
 
 def test_missing_cells_are_empty_and_truth_is_lower_case(tmp_path):

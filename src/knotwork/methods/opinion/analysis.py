@@ -137,7 +137,7 @@ def analyse(
     )
     progress("bridging")
     bridges = bridging(
-        table, landscape.components[0], resamples=options.resamples, level=options.level, seed=seed
+        table, landscape.components, resamples=options.resamples, level=options.level, seed=seed
     )
     two_scores = compare(bridges.score, ground.consensus_agree)
     progress("representative statements")

@@ -11,9 +11,9 @@ of adding, to the last byte; what rounding takes is below 1e-9 for a million peo
 
 Shapes. Values are (answers, columns) or (people, columns).
 
-Cost. NumPy alone up to ``FEW`` votes and four columns: 0.6 ms a column for 225,000 votes. Above, SciPy's
-sparse products: 5 million votes and four columns take 16 ms one way, 11 ms back (importing SciPy costs 0.15
-CPU seconds, which is why the first way is there). Memory: 12 bytes a vote for at most ``AT_ONCE`` votes, and
+Cost. NumPy alone where votes times columns are at most ``FEW``: 0.6 ms a column for 225,000 votes. Above,
+SciPy's sparse products: 5 million votes and four columns take 16 ms one way, 11 ms back (importing SciPy costs
+0.15 CPU seconds, which is why the first way is there). Memory: 12 bytes a vote for at most ``AT_ONCE`` votes, and
 4 for each of the others.
 
 >>> table = AnswerTable(np.array([0, 2, 3]), np.array([2, 4, 0], np.int32), 6)
@@ -35,8 +35,7 @@ from knotwork.methods.opinion.votes import VoteBlock
 
 __all__ = ["AnswerTable", "answers_of", "exact_mean", "summable"]
 
-FEW = 500_000
-FEW_COLUMNS = 4
+FEW = 1_200_000
 AT_ONCE = 4_000_000
 EXACT_BITS = 52
 
@@ -100,7 +99,7 @@ class AnswerTable:
         return sums
 
     def _is_small(self, values: Floats) -> bool:
-        return len(self.answer) <= FEW and values.shape[1] <= FEW_COLUMNS
+        return len(self.answer) * values.shape[1] <= FEW
 
     @cached_property
     def _positions(self) -> tuple[Counts, Counts]:

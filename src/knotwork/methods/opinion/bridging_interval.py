@@ -49,7 +49,9 @@ FEWEST_RESAMPLES = 25
 # A fiftieth of the usual standard deviation is near enough.
 TOLERANCE = 3e-4
 MOST_ROUNDS = 60
+# Resamples that are worked on together: more of them where they are small.
 AT_ONCE = 16
+VOTES_AT_ONCE = 400_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,8 +84,9 @@ def resampled_scores(
     """The scores of each resample: (M, resamples)."""
     rounds = MOST_ROUNDS if len(answers.answer) <= MOST_TO_SETTLE else ROUNDS_IF_LARGE
     scores = np.empty((answers.answers // 3, resamples))
-    for first in range(0, resamples, AT_ONCE):
-        chosen = range(first, min(first + AT_ONCE, resamples))
+    at_once = max(AT_ONCE, VOTES_AT_ONCE // len(answers.answer))
+    for first in range(0, resamples, at_once):
+        chosen = range(first, min(first + at_once, resamples))
         weights = np.stack([_weights(order, seed, resample) for resample in chosen], axis=1)
         start = np.repeat(point, len(chosen), axis=1)
         fit = BridgingProblem(answers, weights).settle(start, tolerance=TOLERANCE, rounds=rounds)
