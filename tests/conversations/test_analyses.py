@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from knotwork.conversations import analyses
 from knotwork.conversations.analyses import KIND, LANDSCAPE, OpinionAnalysis, with_earlier_letters
 from knotwork.conversations.models import Statement, StatementState
 from knotwork.core.analyses import queries as snapshots
@@ -196,3 +197,23 @@ def test_a_run_that_fails_at_keeping_leaves_no_half_snapshot(monkeypatch):
     run_now(KIND, conversation.public_id)
     row = Snapshot.objects.get(subject=conversation.public_id)
     assert (row.state, row.tables.count(), row.pictures.count()) == (SnapshotState.FAILED, 0, 0)
+
+
+def test_what_people_agree_with_who_otherwise_disagree_is_found_without_groups(monkeypatch):
+    monkeypatch.setattr(analyses, "GROUPED", analyses.NEVER_GROUPED)
+    result = worked_out(camps((30, 20)))
+    assert result["groups"] == []
+    assert sorted(result["bridging"]) == [9, 10]
+    assert {"9", "10"} <= set(result["rows"])
+
+
+def test_too_few_people_have_no_sides():
+    assert worked_out(camps((8, 6)))["bridging"] == []
+
+
+def test_in_a_sensitive_place_no_statement_is_scored_by_sides():
+    place = a_place(is_sensitive=True)
+    conversation = camps((30, 20), place=place, programme=place.programme)
+    result = worked_out(conversation)
+    assert result["bridging"] == []
+    assert tables_of(conversation)["public_statements"]["bridging"].null_count() == 10
