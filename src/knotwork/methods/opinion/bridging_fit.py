@@ -10,7 +10,7 @@ other small steps for dozens of rounds.
 So each round does three things: **people** are solved for; the parameters are **balanced**, which finds the
 cheapest of all that predict the same; **statements** are solved for. The next round starts from the secant
 through the last two (Anderson acceleration of depth one); a secant that would raise the loss is not taken.
-Ten rounds take every intercept to within 1e-6 where plain turns need some sixty.
+On real conversations 10 to 15 rounds take every intercept to within 1e-6; plain turns need 80 to 160.
 
 Formula. With penalties ``FACTOR_PENALTY`` = 0.03 and ``INTERCEPT_PENALTY`` = 0.15, V votes, N people, M
 statements (V and N weighted by how often a person was drawn), the mean loss times V is a sum of squares with
