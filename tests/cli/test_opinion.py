@@ -157,6 +157,29 @@ def test_a_number_of_groups_can_be_asked_for(tmp_path):
     assert [row["groups"] for row in rows(tmp_path / "solutions.csv") if row["chosen"] == "true"] == ["3"]
 
 
+def test_whoever_is_in_a_given_group_is_counted_with_a_single_vote_too(tmp_path):
+    votes = ["participant,statement,vote"]
+    votes += [f"p{person},{number},{1 if person < 10 else -1}" for person in range(20) for number in range(8)]
+    (tmp_path / "votes.csv").write_text("\n".join([*votes, "late,3,1", "never,3,-1"]), encoding="utf-8")
+    given = [f"p{person},{'north' if person < 10 else 'south'}" for person in range(20)]
+    (tmp_path / "known.csv").write_text(
+        "\n".join(["participant,group", *given, "late,south"]), encoding="utf-8"
+    )
+    known = ("--given-groups", str(tmp_path / "known.csv"), "--resamples", "0")
+    assert analyse(tmp_path / "votes.csv", tmp_path / "out", *known).exit_code == 0
+    people = {row["participant"]: row for row in rows(tmp_path / "out" / "participants.csv")}
+    assert (people["late"]["group"], people["late"]["in_conversation"]) == ("south", "false")
+    assert people["never"]["group"] == ""
+    sizes = {row["group"]: row["size"] for row in rows(tmp_path / "out" / "groups.csv")}
+    assert sizes == {"north": "10", "south": "11"}
+    counted = {
+        (row["group"], row["statement"]): (row["agree"], row["seen"])
+        for row in rows(tmp_path / "out" / "group_statements.csv")
+    }
+    assert counted["south", "3"] == ("1", "11")
+    assert counted["south", "4"] == ("0", "10")
+
+
 def test_given_groups_are_used_as_they_are(tmp_path):
     known = tmp_path / "known.csv"
     known.write_text("participant,group\n1,west\nnobody,east\n3,west\n4,north\n", encoding="utf-8")

@@ -49,9 +49,10 @@ FEWEST_RESAMPLES = 25
 # A fiftieth of the usual standard deviation is near enough.
 TOLERANCE = 3e-4
 MOST_ROUNDS = 60
-# Resamples that are worked on together: more of them where they are small.
+# Resamples that are worked on together: more where votes are few, fewer where people need the memory.
 AT_ONCE = 16
 VOTES_AT_ONCE = 400_000
+PEOPLE_AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +85,7 @@ def resampled_scores(
     """The scores of each resample: (M, resamples)."""
     rounds = MOST_ROUNDS if len(answers.answer) <= MOST_TO_SETTLE else ROUNDS_IF_LARGE
     scores = np.empty((answers.answers // 3, resamples))
-    at_once = max(AT_ONCE, VOTES_AT_ONCE // len(answers.answer))
+    at_once = min(max(AT_ONCE, VOTES_AT_ONCE // len(answers.answer)), PEOPLE_AT_ONCE // answers.people + 1)
     for first in range(0, resamples, at_once):
         chosen = range(first, min(first + at_once, resamples))
         weights = np.stack([_weights(order, seed, resample) for resample in chosen], axis=1)
