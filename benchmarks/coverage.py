@@ -1,6 +1,6 @@
 """How often the intervals of the opinion methods hold what they are about.
 
-Run: ``python -m benchmarks.coverage [--conversations 40] [--out FILE]``. A large made population has its own
+Run: ``python -m benchmarks.coverage [--conversations 12] [--out FILE]``. A large made population has its own
 answer, which the method gives when everybody takes part. Conversations of some people, drawn from it, give an
 interval each for every statement; counted is in how many of them the population's answer lies within.
 
@@ -129,7 +129,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--conversations", type=int, default=40)
+    parser.add_argument("--conversations", type=int, default=12)
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
     rows = [
