@@ -9,7 +9,7 @@ from knotwork.core.analyses.models import Snapshot, SnapshotState
 from knotwork.core.analyses.services import ask_for_due, run_now
 from tests.builders import a_conversation, a_place
 from tests.conversations.build import a_participant
-from tests.conversations.camps import camps, cast_all, worked_out
+from tests.conversations.camps import camps, cast_all, without_groups, worked_out
 
 pytestmark = pytest.mark.django_db
 
@@ -200,7 +200,7 @@ def test_a_run_that_fails_at_keeping_leaves_no_half_snapshot(monkeypatch):
 
 
 def test_what_people_agree_with_who_otherwise_disagree_is_found_without_groups(monkeypatch):
-    monkeypatch.setattr(analyses, "GROUPED", analyses.NEVER_GROUPED)
+    monkeypatch.setattr(analyses, "worked_out", without_groups)
     result = worked_out(camps((30, 20)))
     assert result["groups"] == []
     assert sorted(result["bridging"]) == [9, 10]

@@ -16,7 +16,7 @@ from knotwork.core.analyses.services import run_now
 from knotwork.programmes.models import Role
 from tests.builders import a_conversation, a_person, a_place, signed_in
 from tests.conversations.build import page, press
-from tests.conversations.camps import camps, words_of, worked_out
+from tests.conversations.camps import camps, without_groups, words_of, worked_out
 
 pytestmark = pytest.mark.django_db
 WORDS_OF_A_STATEMENT = "Statement number %d is worth a thought."
@@ -312,7 +312,7 @@ def test_without_groups_the_table_has_everybody_alone(client):
 
 
 def test_without_groups_the_page_shows_what_people_like_who_otherwise_disagree(client, monkeypatch):
-    monkeypatch.setattr(analyses, "GROUPED", analyses.NEVER_GROUPED)
+    monkeypatch.setattr(analyses, "worked_out", without_groups)
     conversation = camps((33, 20))
     worked_out(conversation)
     assert [one.number for one in view_of(conversation).bridging] in ([9, 10], [10, 9])
