@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Notice", "in_words", "summarise"]
 
-MOST_NAMED = 10
+MOST_FAR_APART = 10
 WORDS = {
     "components_not_settled": (
         "The two components had not settled after the most steps allowed: read the map with caution."
@@ -61,7 +61,7 @@ def in_words(notice: Notice) -> str:
 
 def _first_of(values: tuple[int | str, ...]) -> str:
     """The first values, and how many more there are."""
-    named, more = values[:MOST_NAMED], len(values) - MOST_NAMED
+    named, more = values[:MOST_FAR_APART], len(values) - MOST_FAR_APART
     words = ", ".join(map(str, named))
     return f"{words} and {more} more" if more > 0 else words
 
