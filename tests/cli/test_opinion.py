@@ -86,8 +86,15 @@ def test_the_summary_tells_what_was_read_and_how(tmp_path):
         "comments.csv.gz",
         "summary.csv.gz",
     ]
-    assert summary["warnings"] == []
+    assert [words.split(" rank")[0] for words in summary["warnings"]] == [
+        "Bridging and group-aware consensus"
+    ]
     assert summary["found"]["groups"] == 2
+    bridges = summary["found"]["bridging"]
+    assert (bridges["people"], bridges["votes"], bridges["resamples"]) == (138, 2354, 0)
+    assert bridges["loss"] == pytest.approx(0.133475, abs=1e-6)
+    assert bridges["spearman_with_consensus"] == pytest.approx(0.87, abs=0.02)
+    assert bridges["far_apart"] == ["9", "8", "24", "36"]
 
 
 def test_missing_cells_are_empty_and_truth_is_lower_case(tmp_path):
@@ -148,6 +155,29 @@ def test_a_number_of_groups_can_be_asked_for(tmp_path):
     analyse(CONVERSATION, tmp_path, "--groups", "3")
     assert [row["group"] for row in rows(tmp_path / "groups.csv")] == ["A", "B", "C"]
     assert [row["groups"] for row in rows(tmp_path / "solutions.csv") if row["chosen"] == "true"] == ["3"]
+
+
+def test_whoever_is_in_a_given_group_is_counted_with_a_single_vote_too(tmp_path):
+    votes = ["participant,statement,vote"]
+    votes += [f"p{person},{number},{1 if person < 10 else -1}" for person in range(20) for number in range(8)]
+    (tmp_path / "votes.csv").write_text("\n".join([*votes, "late,3,1", "never,3,-1"]), encoding="utf-8")
+    given = [f"p{person},{'north' if person < 10 else 'south'}" for person in range(20)]
+    (tmp_path / "known.csv").write_text(
+        "\n".join(["participant,group", *given, "late,south"]), encoding="utf-8"
+    )
+    known = ("--given-groups", str(tmp_path / "known.csv"), "--resamples", "0")
+    assert analyse(tmp_path / "votes.csv", tmp_path / "out", *known).exit_code == 0
+    people = {row["participant"]: row for row in rows(tmp_path / "out" / "participants.csv")}
+    assert (people["late"]["group"], people["late"]["in_conversation"]) == ("south", "false")
+    assert people["never"]["group"] == ""
+    sizes = {row["group"]: row["size"] for row in rows(tmp_path / "out" / "groups.csv")}
+    assert sizes == {"north": "10", "south": "11"}
+    counted = {
+        (row["group"], row["statement"]): (row["agree"], row["seen"])
+        for row in rows(tmp_path / "out" / "group_statements.csv")
+    }
+    assert counted["south", "3"] == ("1", "11")
+    assert counted["south", "4"] == ("0", "10")
 
 
 def test_given_groups_are_used_as_they_are(tmp_path):

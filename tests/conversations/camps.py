@@ -5,10 +5,12 @@ from random import Random
 
 from django.test import Client
 
-from knotwork.conversations.analyses import KIND
+from knotwork.conversations.analyses import KIND, NEVER_GROUPED
 from knotwork.conversations.models import Conversation, Participant, Statement, Vote, VoteLogEntry
+from knotwork.conversations.vote_arrays import VoteArrays
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses.services import run_now
+from knotwork.methods.opinion import OpinionResult, analyse, vote_table
 from tests.builders import a_conversation
 from tests.conversations.build import page
 
@@ -59,6 +61,11 @@ def worked_out(conversation: Conversation) -> dict[str, object]:
     snapshot = snapshots.newest_good(KIND, conversation.public_id)
     assert snapshot is not None, snapshots.latest_failure(KIND, conversation.public_id)
     return dict(snapshot.result)
+
+
+def without_groups(conversation: Conversation, arrays: VoteArrays, seed: int) -> tuple[OpinionResult, str]:
+    """In place of ``analyses.worked_out``: what comes out where no split of the people has large enough groups."""
+    return analyse(vote_table(arrays.votes, arrays.statements), NEVER_GROUPED, seed=seed), "none_fit"
 
 
 def words_of(client: Client, conversation: Conversation, name: str = "results") -> str:

@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from knotwork.conversations import analyses
 from knotwork.conversations.analyses import KIND, LANDSCAPE, OpinionAnalysis, with_earlier_letters
 from knotwork.conversations.models import Statement, StatementState
 from knotwork.core.analyses import queries as snapshots
@@ -8,7 +9,7 @@ from knotwork.core.analyses.models import Snapshot, SnapshotState
 from knotwork.core.analyses.services import ask_for_due, run_now
 from tests.builders import a_conversation, a_place
 from tests.conversations.build import a_participant
-from tests.conversations.camps import camps, cast_all, worked_out
+from tests.conversations.camps import camps, cast_all, without_groups, worked_out
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +197,23 @@ def test_a_run_that_fails_at_keeping_leaves_no_half_snapshot(monkeypatch):
     run_now(KIND, conversation.public_id)
     row = Snapshot.objects.get(subject=conversation.public_id)
     assert (row.state, row.tables.count(), row.pictures.count()) == (SnapshotState.FAILED, 0, 0)
+
+
+def test_what_people_agree_with_who_otherwise_disagree_is_found_without_groups(monkeypatch):
+    monkeypatch.setattr(analyses, "worked_out", without_groups)
+    result = worked_out(camps((30, 20)))
+    assert result["groups"] == []
+    assert sorted(result["bridging"]) == [9, 10]
+    assert {"9", "10"} <= set(result["rows"])
+
+
+def test_too_few_people_have_no_sides():
+    assert worked_out(camps((8, 6)))["bridging"] == []
+
+
+def test_in_a_sensitive_place_no_statement_is_scored_by_sides():
+    place = a_place(is_sensitive=True)
+    conversation = camps((30, 20), place=place, programme=place.programme)
+    result = worked_out(conversation)
+    assert result["bridging"] == []
+    assert tables_of(conversation)["public_statements"]["bridging"].null_count() == 10

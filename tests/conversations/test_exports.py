@@ -220,3 +220,26 @@ def test_an_export_of_statements_has_no_words_of_those_that_are_not_shown(client
 
 def test_a_conversation_without_votes_gives_an_empty_table():
     assert votes_table(a_conversation(statements=1)).height == 0
+
+
+def test_bridging_is_given_in_steps_of_five_answers_and_not_where_a_count_is_missing(client, small):
+    exact = snapshots.table(snapshots.newest_good(KIND, small.public_id).id, "statements")
+    found = taken(client, small, "statements")
+    shown = 0
+    for true, row in zip(exact["bridging"], found.iter_rows(named=True), strict=True):
+        if None in (row["agree"], row["disagree"], row["pass"]):
+            assert row["bridging"] is None
+            continue
+        step = max(0.01, 5 / row["seen"])
+        assert abs(row["bridging"] / step - round(row["bridging"] / step)) < 1e-4
+        assert abs(row["bridging"] - true) <= step / 2 + 1e-6
+        assert row["bridging_low"] <= row["bridging"] <= row["bridging_high"]
+        shown += 1
+    assert shown >= 5
+
+
+def test_published_votes_come_with_the_bridging_score_of_the_method(client, published):
+    own = snapshots.table(snapshots.newest_good(KIND, published.public_id).id, "statements")
+    found = taken(client, published, "statements")
+    for column in ("bridging", "bridging_low", "bridging_high"):
+        assert found[column].to_list() == own[column].to_list()

@@ -1,9 +1,11 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils.html import escape
 
+from knotwork.conversations import analyses
 from knotwork.conversations.analyses import KIND, OpinionAnalysis
 from knotwork.conversations.models import Statement, StatementState
 from knotwork.conversations.results import views as results_views
@@ -15,7 +17,7 @@ from knotwork.core.analyses.services import run_now
 from knotwork.programmes.models import Role
 from tests.builders import a_conversation, a_person, a_place, signed_in
 from tests.conversations.build import page, press
-from tests.conversations.camps import camps, words_of, worked_out
+from tests.conversations.camps import camps, without_groups, words_of, worked_out
 
 pytestmark = pytest.mark.django_db
 WORDS_OF_A_STATEMENT = "Statement number %d is worth a thought."
@@ -305,3 +307,31 @@ def test_without_groups_the_table_has_everybody_alone(client):
     text = words_of(client, conversation, "results-statements")
     assert "Everybody" in text
     assert "what divides most" not in text
+
+
+# Liked from different sides
+
+
+def test_without_groups_the_page_shows_what_people_like_who_otherwise_disagree(client, monkeypatch):
+    monkeypatch.setattr(analyses, "worked_out", without_groups)
+    conversation = camps((33, 20))
+    worked_out(conversation)
+    assert [one.number for one in view_of(conversation).bridging] in ([9, 10], [10, 9])
+    words = words_of(client, conversation)
+    assert "Liked from different sides" in words
+    assert "Also liked" not in words
+
+
+def test_what_all_groups_agree_on_is_not_said_again(client, small):
+    assert {one.number for one in view_of(small).agreed} >= {9, 10}
+    assert view_of(small).bridging == ()
+    assert "liked from different sides" not in words_of(client, small).lower()
+
+
+def test_a_statement_that_the_two_ways_of_looking_rank_far_apart_is_to_be_looked_at_twice(small):
+    snapshot = snapshots.newest_good(KIND, small.public_id)
+    assert not any("Look twice" in one.why for one in view_of(small).unknowns)
+    number = snapshot.result["agreed"][0][0]
+    doubtful = replace(snapshot, public_id=small.public_id, result=snapshot.result | {"look_twice": [number]})
+    why = next(one.why for one in results_of(small, doubtful).unknowns if "Look twice" in one.why)
+    assert WORDS_OF_A_STATEMENT % number in why

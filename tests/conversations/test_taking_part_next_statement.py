@@ -72,3 +72,20 @@ def test_drawing_costs_three_queries_however_many_statements_there_are(db: None)
     somebody = a_participant(conversation)
     with TestCase().assertNumQueries(3):
         next_statement(conversation, somebody, a_token(), 3)
+
+
+def test_a_new_statement_has_its_first_ten_voters_once_ten_people_have_answered_four(db: None) -> None:
+    conversation = a_conversation(statements=12)
+    for statement in conversation.statements.all():
+        StatementStanding.objects.create(statement=statement, agree=50, disagree=50, priority=10_000.0)
+    late = a_statement(conversation)
+    heard = 0
+    for _ in range(10):
+        token = a_token()
+        somebody = a_participant(conversation, token)
+        for met in range(4):
+            statement = next_statement(conversation, somebody, token, met)
+            assert statement is not None
+            cast_vote(somebody, statement, 1)
+            heard += statement == late
+    assert heard == 10

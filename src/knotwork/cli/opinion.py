@@ -50,7 +50,7 @@ def opinion() -> None:
     type=click.IntRange(0),
     default=100,
     show_default=True,
-    help="How often people are drawn anew for stability (not yet computed); 0: not at all.",
+    help="How often people are drawn anew, for intervals and stability; 0: not at all.",
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="For all that is random.")
 @click.option(
@@ -158,11 +158,29 @@ def summarise(read: ConversationInput, result: OpinionResult, *, strict: bool) -
             "in_conversation": int(result.grouping.in_conversation.sum()),
             "groups": result.grouping.chosen,
             "shares_of_variation": [float(share) for share in result.landscape.shares],
+            "bridging": _bridging(result),
         },
         "warnings": [remark.in_words() for remark in read.warnings]
         + [in_words(one) for one in result.notices],
         "summary": result.summary(),
     }
+
+
+def _bridging(result: OpinionResult) -> dict[str, Any]:
+    """How the scores without groups came about, and how they compare with those of the groups."""
+    bridges, two = result.bridging, result.two_scores
+    return {
+        "people": bridges.people,
+        "votes": bridges.votes,
+        "loss": _number(bridges.loss),
+        "resamples": bridges.resamples,
+        "spearman_with_consensus": _number(two.correlation),
+        "far_apart": result.table.statements.gather(two.far_apart).to_list(),
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else float(value)
 
 
 def _options(options: OpinionOptions, strict: bool) -> dict[str, Any]:

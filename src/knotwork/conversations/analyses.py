@@ -21,7 +21,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from knotwork.conversations import rules
-from knotwork.conversations.exports import public_tables
+from knotwork.conversations.exports import BRIDGING, public_tables
 from knotwork.conversations.models import Conversation, StatementStanding
 from knotwork.conversations.parts_apart import part_result, part_tables, published_sizes
 from knotwork.conversations.vote_arrays import VoteArrays, states_of_voted, votes_of
@@ -40,11 +40,12 @@ LANDSCAPE = "opinion-landscape"
 FEWEST_VOTERS_PER_GROUP = 5
 MOST_AGREED = 6
 MOST_DIVIDING = 6
-LAYOUT = 2
+MOST_BRIDGING = 6
+LAYOUT = 3
 """Raised when the shape of what is kept changes, so that every conversation is worked out anew."""
 
-NEVER_GROUPED = OpinionOptions(given={}, resamples=0)
-GROUPED = OpinionOptions(resamples=0)
+NEVER_GROUPED = OpinionOptions(given={})
+GROUPED = OpinionOptions()
 
 
 class OpinionAnalysis:
@@ -64,6 +65,8 @@ class OpinionAnalysis:
         arrays = votes_of(conversation.pk)
         result, why_not = worked_out(conversation, arrays, seed)
         frames = with_earlier_letters(result.to_frames(), subject)
+        if why_not == "sensitive":
+            frames = without_sides(frames)
         write_standings(arrays, frames["statements"])
         exact = conversation.publishes_votes
         public = public_tables(frames, exact=exact)
@@ -130,6 +133,12 @@ def with_earlier_letters(frames: dict[str, pl.DataFrame], subject: UUID) -> dict
     }
 
 
+def without_sides(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables without the scores that come from the sides on which people stand."""
+    nothing = (pl.lit(None, pl.Float64).alias(name) for name in BRIDGING)
+    return frames | {"statements": frames["statements"].with_columns(nothing)}
+
+
 def write_standings(arrays: VoteArrays, statements: pl.DataFrame) -> None:
     """How each statement stands, for the drawing of the next one."""
     rows = statements.select("statement", "agree", "disagree", "pass", "priority").iter_rows()
@@ -157,13 +166,17 @@ def shown_result(
 ) -> dict[str, Any]:
     """Every number that the results page shows; statements by their number, counts as they are published."""
     agreed, dividing = chosen_statements(frames)
+    bridging = bridging_statements(frames, result.bridging.people)
+    far_apart = set(result.table.statements.gather(result.two_scores.far_apart).to_list())
     sets_apart: dict[str, list[list[Any]]] = {}
     for group, number, direction in (
         public["representative"].select("group", "statement", "direction").iter_rows()
     ):
         sets_apart.setdefault(group, []).append([number, direction])
     shared = public["consensus"].select("statement", "direction").rows()
-    named = {row[0] for row in [*agreed, *shared, *(pair for pairs in sets_apart.values() for pair in pairs)]}
+    named = set(bridging) | {
+        row[0] for row in [*agreed, *shared, *(pair for pairs in sets_apart.values() for pair in pairs)]
+    }
     return {
         "exact": exact,
         "people": len(result.table.participants),
@@ -176,6 +189,8 @@ def shown_result(
         "equally_good": list(result.grouping.equally_good),
         "agreed": agreed,
         "dividing": dividing,
+        "bridging": bridging,
+        "look_twice": [number for number, _direction in agreed if number in far_apart],
         "sets_apart": sets_apart,
         "shared": shared,
         "rows": _rows(public, named | set(dividing)),
@@ -212,6 +227,23 @@ def chosen_statements(frames: dict[str, pl.DataFrame]) -> tuple[list[tuple[int, 
         .head(MOST_DIVIDING)
     )
     return agreed.select("statement", "direction").rows(), dividing["statement"].to_list()
+
+
+def bridging_statements(frames: dict[str, pl.DataFrame], people: int) -> list[int]:
+    """What people agree with who otherwise vote differently, the clearest first; it needs no groups.
+
+    The whole interval of the score lies above the middle of all scores, more than half of those who answered agree by
+    the shrunken rate, and it is no statement about the people. Nothing where fewer than 15 people answered often
+    enough: with so few there are no sides to speak of.
+    """
+    statements = frames["statements"]
+    if people < FEWEST_PEOPLE or not statements["bridging"].count():
+        return []
+    liked = (pl.col("agree") + 1) / (pl.col("seen") + 2) > 0.5
+    clear = pl.col("bridging_low") > statements["bridging"].mean()
+    asked = statements.filter(~pl.col("moderated_out"), ~pl.col("meta"), liked, clear)
+    ranked = asked.sort("bridging", "statement", descending=[True, False])
+    return ranked["statement"].head(MOST_BRIDGING).to_list()
 
 
 def _rows(public: dict[str, pl.DataFrame], named: set[int]) -> dict[str, dict[str, list[int | None]]]:

@@ -12,6 +12,7 @@ from secrets import SystemRandom
 
 import numpy as np
 import polars as pl
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,7 @@ _GROUND = (
     "consensus_disagree",
     "divisiveness",
 )
+BRIDGING = ("bridging", "bridging_low", "bridging_high")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,9 +56,10 @@ def public_tables(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, 
             *_ground_from(by_group, groups, statements.height),
             pl.lit(None, pl.Float64).alias("extremity"),
             pl.lit(None, pl.Float64).alias("priority"),
+            *_bridging_from(statements),
         )
     return {
-        "statements": statements.drop("moderated_out", "bridging", "bridging_low", "bridging_high"),
+        "statements": statements.drop("moderated_out"),
         "groups": groups,
         "group_statements": by_group,
         "representative": _representative(frames["representative"], by_group, exact=exact),
@@ -111,6 +114,22 @@ def _ground_from(by_group: pl.DataFrame, groups: pl.DataFrame, statements: int) 
     ground = common_ground(VoteCounts(agree, disagree, seen - agree - disagree), groups["size"].to_numpy())
     return [
         pl.Series(name, np.where(is_hidden, np.nan, getattr(ground, name))).fill_nan(None) for name in _GROUND
+    ]
+
+
+def _bridging_from(statements: pl.DataFrame) -> list[pl.Expr]:
+    """The score and its interval in steps of what five more agreements would move, and missing where a count is.
+
+    A score can move by no more than one over the answers with each vote, so that a finer one could be turned
+    back into votes.
+    """
+    smallest = settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT
+    step = pl.max_horizontal(pl.lit(0.01), smallest / pl.col("seen"))
+    is_hidden = pl.any_horizontal(pl.col(*COUNTS).is_null())
+    # Cut to six decimals: a multiple of a step is not to carry the rounding of the computer.
+    return [
+        pl.when(~is_hidden).then(((pl.col(name) / step).round() * step).round(6)).alias(name)
+        for name in BRIDGING
     ]
 
 

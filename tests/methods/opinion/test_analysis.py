@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from knotwork.methods.opinion import STEPS, Notice, OpinionOptions, analyse, in_words, landscape
+from knotwork.methods.opinion import (
+    STEPS,
+    Notice,
+    OpinionOptions,
+    analyse,
+    bridging_interval,
+    in_words,
+    landscape,
+)
 from knotwork.methods.opinion import analysis as analysis_module
+from knotwork.methods.opinion import bridging as bridging_module
 from tests.methods.opinion.material import (
     conversation,
     made_votes,
@@ -58,7 +67,8 @@ def test_a_conversation_without_votes_gives_empty_tables():
 def test_rows_in_any_order_give_the_same_bytes(seed, camps):
     votes = made_votes(60, 12, camps=camps, seed=seed % 1000)
     shuffled = votes.sample(fraction=1, shuffle=True, seed=seed)
-    assert same_bytes(analyse(vote_table(votes)).to_frames(), analyse(vote_table(shuffled)).to_frames())
+    one, other = (analyse(vote_table(rows), OpinionOptions(resamples=6)) for rows in (votes, shuffled))
+    assert same_bytes(one.to_frames(), other.to_frames())
 
 
 def test_partitions_and_engines_change_no_byte(monkeypatch):
@@ -150,6 +160,13 @@ def test_every_notice_has_words():
     assert in_words(Notice("groups_equally_good", (2, 3, 5))).endswith("2, 3 or 5 groups fit equally well.")
     assert in_words(Notice("few_people", (4,))).startswith("Only 4 people")
     assert in_words(Notice("no_groups"))
+    assert in_words(Notice("bridging_fewer_resamples", (25,))).endswith(
+        "only 25 resamples stand behind the bridging intervals."
+    )
+    assert ": 1, 2. Look" in in_words(Notice("two_scores_differ", (1, 2)))
+    assert ": 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 3 more. Look" in in_words(
+        Notice("two_scores_differ", tuple(range(13)))
+    )
 
 
 def test_a_wider_level_gives_wider_intervals():
@@ -157,3 +174,25 @@ def test_a_wider_level_gives_wider_intervals():
     narrow, wide = (analyse(table, OpinionOptions(level=level)).common_ground for level in (0.5, 0.99))
     assert (wide.consensus_agree_low < narrow.consensus_agree_low).all()
     assert np.all(wide.consensus_agree_high > narrow.consensus_agree_high)
+
+
+def test_bridging_is_told_of_with_what_it_rests_on(monkeypatch):
+    table = conversation("15-per-hour")
+    result = analyse(table, OpinionOptions(resamples=5))
+    assert "rank the statements alike to 0.87" in result.summary()
+    assert not codes(result) & {"bridging_not_settled", "bridging_fewer_resamples", "bridging_in_two_rounds"}
+    monkeypatch.setattr(bridging_module, "MOST_ROUNDS", 1)
+    monkeypatch.setattr(bridging_interval, "MOST_TO_SETTLE", 0)
+    monkeypatch.setattr(bridging_interval, "MOST_DRAWN", 0)
+    monkeypatch.setattr(bridging_interval, "FEWEST_RESAMPLES", 3)
+    result = analyse(table, OpinionOptions(resamples=5))
+    assert Notice("bridging_fewer_resamples", (3,)) in result.notices
+    assert codes(result) >= {"bridging_not_settled", "bridging_in_two_rounds"}
+
+
+def test_bridging_needs_no_groups():
+    result = analyse(vote_table(made_votes(30, 10)), OpinionOptions(given={}, resamples=5))
+    statements = result.to_frames()["statements"]
+    assert statements["bridging"].null_count() == statements["bridging_low"].null_count() == 0
+    assert statements["consensus_agree"].null_count() == 10
+    assert "rank the statements alike" not in result.summary()

@@ -67,3 +67,20 @@ def test_without_groups_nothing_can_be_said():
     found = common_ground(VoteCounts(nothing, nothing, nothing), np.zeros(0, np.int64))
     assert np.isnan(found.consensus_agree).all()
     assert np.isnan(found.divisiveness).all()
+
+
+def test_groups_that_are_none_are_hardly_ever_divided():
+    # One people, cut at random into groups of different sizes who saw different numbers of statements.
+    random = np.random.default_rng(3)
+    sizes, seen = np.array([60, 30, 15]), np.array([[50], [20], [12]])
+    rate = random.random(4000)
+    agree = random.binomial(np.broadcast_to(seen, (3, 4000)), rate)
+    passed = np.zeros_like(agree)
+    found = common_ground(VoteCounts(agree, seen - agree, passed), sizes).divisiveness
+    assert (found == 0).mean() > 0.5
+    assert found.mean() < 0.005
+    # Where there is a difference, the estimate is near it: two halves, 0.3 apart, in the mean.
+    agree = np.stack([random.binomial(200, 0.35, 4000), random.binomial(200, 0.65, 4000)])
+    whole = np.full_like(agree, 200)
+    found = common_ground(VoteCounts(agree, whole - agree, 0 * agree), np.array([50, 50])).divisiveness
+    assert found.mean() == pytest.approx(0.15**2, rel=0.05)

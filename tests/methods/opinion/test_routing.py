@@ -97,3 +97,38 @@ def test_a_target_on_the_end_of_the_scale_falls_on_the_last_candidate():
         np.ones(3), np.array([True, True, False]), np.full(3, 50), turn=0, random=AlwaysAtTheEnd()
     )
     assert drawn == 1
+
+
+def test_in_a_whole_conversation_nobody_is_asked_twice_no_author_is_first_and_late_thoughts_are_heard():
+    # Eighty people, ten of whom add a statement after their fifth answer; everybody is asked fifteen at most.
+    random = np.random.default_rng(5)
+    authors: list[int] = [-1] * 20
+    voters, asked = np.zeros(20, np.int64), np.zeros((80, 20), bool)
+    bounds: dict[int, int] = {}
+    draws_for: dict[int, int] = {}
+    for turn in range(15 * 80):
+        person = turn % 80
+        if turn >= 400 and turn % 40 == 0 and len(authors) < 30:
+            before = int((voters < FIRST_VOTERS).sum())
+            bounds[len(authors)] = RESERVED * FIRST_VOTERS * (before + 1)
+            draws_for[len(authors)] = 0
+            authors.append(person)
+            voters, asked = np.append(voters, 0), np.column_stack([asked, np.zeros(80, bool)])
+        own = np.array([author == person for author in authors])
+        candidates = open_statements(np.ones(len(authors), bool), asked[person], own, voters)
+        # Old statements are worth a thousand times as much as the new ones.
+        priority = np.where(np.arange(len(authors)) < 20, 1000.0, 1.0)
+        drawn = draw_statement(priority, candidates, voters, turn=turn, random=random)
+        for late in [one for one in draws_for if voters[one] < FIRST_VOTERS and candidates[one]]:
+            draws_for[late] += 1
+        if drawn is None:
+            continue
+        assert not asked[person, drawn]
+        assert authors[drawn] != person or voters[drawn] > 0
+        asked[person, drawn] = True
+        voters[drawn] += 1
+    assert asked.sum(axis=1).max() == 15
+    assert len(bounds) == 10
+    for late, bound in bounds.items():
+        assert voters[late] >= FIRST_VOTERS
+        assert draws_for[late] <= bound

@@ -74,6 +74,7 @@ class ResultsView:
     agreed: tuple[StatementView, ...]
     dividing: tuple[StatementView, ...]
     shared: tuple[StatementView, ...]
+    bridging: tuple[StatementView, ...]
     statement_count: int
     parts: tuple[PartView, ...] = ()
     apart: tuple[StatementView, ...] = ()
@@ -138,15 +139,25 @@ def _worded(given: _Given) -> ResultsView:
         has_groups=bool(letters),
         is_exact=result["exact"],
         sentences=tuple(filter(None, [sentences[0], ways_in_words(result), *sentences[1:]])),
-        unknowns=tuple(_unknowns(result, has_groups=bool(letters))),
+        unknowns=tuple(_unknowns(result, agreed, has_groups=bool(letters))),
         groups=groups,
         agreed=agreed,
         dividing=dividing,
         shared=() if letters or is_tiny else _chosen(statements, result["shared"]),
+        bridging=_bridging(result, statements, agreed) if given.may_group and not is_tiny else (),
         statement_count=result["shown"],
         parts=parts_in_words(result, names),
         apart=tuple(_apart(result, names, given.live)) if names else (),
     )
+
+
+def _bridging(
+    result: Mapping[str, Any], statements: Mapping[int, StatementView], agreed: tuple[StatementView, ...]
+) -> tuple[StatementView, ...]:
+    """What people agree with who otherwise disagree, unless it stands among what all groups agree on already."""
+    known = {one.number for one in agreed}
+    chosen = _chosen(statements, [(number, "agree") for number in result.get("bridging", [])])
+    return tuple(one for one in chosen if one.number not in known)
 
 
 def _apart(result: Mapping[str, Any], names: tuple[str, ...], live: Live) -> Iterator[StatementView]:
@@ -265,7 +276,9 @@ def _in_short(statement: StatementView) -> str:
     return words % {"text": statement.text, "shares": listed(shares)}
 
 
-def _unknowns(result: Mapping[str, Any], *, has_groups: bool) -> Iterator[Unknown]:
+def _unknowns(
+    result: Mapping[str, Any], agreed: tuple[StatementView, ...], *, has_groups: bool
+) -> Iterator[Unknown]:
     """What the figures do not say."""
     yield Unknown(
         _("What other people think."),
@@ -279,7 +292,7 @@ def _unknowns(result: Mapping[str, Any], *, has_groups: bool) -> Iterator[Unknow
         _("Nobody was asked for an age, a home or a background, so we cannot say who is missing."),
     )
     if has_groups:
-        yield from _unknown_about_groups(result)
+        yield from _unknown_about_groups(result, agreed)
     if result["not_shown"]:
         yield Unknown(
             _("What some statements said."),
@@ -291,7 +304,16 @@ def _unknowns(result: Mapping[str, Any], *, has_groups: bool) -> Iterator[Unknow
         )
 
 
-def _unknown_about_groups(result: Mapping[str, Any]) -> Iterator[Unknown]:
+def _unknown_about_groups(result: Mapping[str, Any], agreed: tuple[StatementView, ...]) -> Iterator[Unknown]:
+    if doubtful := [one for one in agreed if one.number in result.get("look_twice", [])]:
+        yield Unknown(
+            _("Whether all that we call agreed is."),
+            _(
+                "There are two ways to find what people share: one looks at groups, the other does not. On some "
+                "statements they do not say the same. Look twice at: %(statements)s"
+            )
+            % {"statements": " ".join(f"“{one.text}”" for one in doubtful)},
+        )
     if result["equally_good"]:
         numbers = [number_in_words(number) for number in result["equally_good"]]
         either = _("%(first)s or %(last)s") % {"first": ", ".join(numbers[:-1]), "last": numbers[-1]}

@@ -2,7 +2,7 @@
 
 Meaning. One call answers: where does everybody stand, which groups are there, what do they share, what sets
 each apart, and what should be asked next. The steps are the files of this package, in their order: votes,
-landscape, groups, counts, common ground, representative statements, priorities.
+landscape, groups, counts, common ground, bridging, representative statements, priorities.
 
 Assumptions. Those of the steps. The result is a function of the vote table, the options and the seed; the
 engine and the number of partitions change no byte of it.
@@ -28,6 +28,7 @@ import polars as pl
 
 from knotwork.methods.arrays import Counts, Floats
 from knotwork.methods.opinion import groups as grouping_method
+from knotwork.methods.opinion.bridging import Bridging, bridging
 from knotwork.methods.opinion.common_ground import CommonGround, common_ground
 from knotwork.methods.opinion.counts import VoteCounts, count_votes
 from knotwork.methods.opinion.frames import opinion_frames
@@ -41,13 +42,14 @@ from knotwork.methods.opinion.representative import (
 )
 from knotwork.methods.opinion.routing import priorities
 from knotwork.methods.opinion.summary import Notice, summarise
+from knotwork.methods.opinion.two_scores import TwoScores, compare
 from knotwork.methods.opinion.votes import VoteTable, vote_table
 from knotwork.methods.partitions import open_engine
 
 __all__ = ["METHOD_VERSION", "STEPS", "OpinionOptions", "OpinionResult", "analyse", "vote_table"]
 
 METHOD_VERSION = "1"
-STEPS = ("landscape", "groups", "common ground", "representative statements")
+STEPS = ("landscape", "groups", "common ground", "bridging", "representative statements")
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class OpinionResult:
     counts: VoteCounts
     group_counts: VoteCounts
     common_ground: CommonGround
+    bridging: Bridging
+    two_scores: TwoScores
     priority: Floats
     representative: tuple[tuple[Representative, ...], ...]
     consensus: tuple[Consensus, ...]
@@ -131,6 +135,11 @@ def analyse(
     priority = priorities(
         counted.agree[0], counted.passed[0], counted.seen[0], landscape.extremity, table.meta
     )
+    progress("bridging")
+    bridges = bridging(
+        table, landscape.components, resamples=options.resamples, level=options.level, seed=seed
+    )
+    two_scores = compare(bridges.score, ground.consensus_agree)
     progress("representative statements")
     shown = table.voted & ~table.zeroed
     return OpinionResult(
@@ -142,10 +151,15 @@ def analyse(
         counts=everybody,
         group_counts=by_group,
         common_ground=ground,
+        bridging=bridges,
+        two_scores=two_scores,
         priority=priority,
         representative=tuple(map(tuple, representative_statements(by_group, shown))),
         consensus=tuple(consensus_statements(everybody, shown)),
-        notices=tuple(_notices(table, landscape, grouping, options)),
+        notices=(
+            *_notices(table, landscape, grouping, options),
+            *_bridging_notices(table, bridges, two_scores, options),
+        ),
     )
 
 
@@ -178,4 +192,19 @@ def _notices(
         named = sum(1 for label in options.given.values() if label)
         if missing := named - int((grouping.labels >= 0).sum()):
             found.append(Notice("given_without_votes", (missing,)))
+    return found
+
+
+def _bridging_notices(
+    table: VoteTable, bridges: Bridging, two_scores: TwoScores, options: OpinionOptions
+) -> list[Notice]:
+    found = []
+    if not bridges.settled:
+        found.append(Notice("bridging_not_settled"))
+    if bridges.votes and bridges.resamples < options.resamples:
+        found.append(Notice("bridging_fewer_resamples", (bridges.resamples,)))
+    if bridges.resamples and not bridges.resamples_settled:
+        found.append(Notice("bridging_in_two_rounds"))
+    if len(two_scores.far_apart):
+        found.append(Notice("two_scores_differ", tuple(table.statements.gather(two_scores.far_apart))))
     return found

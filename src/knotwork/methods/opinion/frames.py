@@ -52,7 +52,6 @@ def participants_frame(result: OpinionResult) -> pl.DataFrame:
 def statements_frame(result: OpinionResult) -> pl.DataFrame:
     """Every statement, the moderated ones too, with the votes of everybody and what they amount to."""
     table, counts, ground = result.table, result.counts, result.common_ground
-    nothing = _empty(len(table.statements))
     return pl.DataFrame(
         {
             "statement": table.statements,
@@ -68,9 +67,9 @@ def statements_frame(result: OpinionResult) -> pl.DataFrame:
             "consensus_agree_low": measured(ground.consensus_agree_low),
             "consensus_agree_high": measured(ground.consensus_agree_high),
             "consensus_disagree": measured(ground.consensus_disagree),
-            "bridging": nothing,
-            "bridging_low": nothing,
-            "bridging_high": nothing,
+            "bridging": measured(result.bridging.score),
+            "bridging_low": measured(result.bridging.low),
+            "bridging_high": measured(result.bridging.high),
             "divisiveness": measured(ground.divisiveness),
         }
     )

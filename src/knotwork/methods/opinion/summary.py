@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Notice", "in_words", "summarise"]
 
+MOST_FAR_APART = 10
 WORDS = {
     "components_not_settled": (
         "The two components had not settled after the most steps allowed: read the map with caution."
@@ -23,15 +24,29 @@ WORDS = {
     "asked_not_offered": "{0} groups were asked for, but no split into {0} has large enough groups.",
     "groups_equally_good": "The votes do not settle how many groups there are: {0} groups fit equally well.",
     "given_without_votes": "{0} of the people in the given groups have no votes and are left out.",
+    "bridging_not_settled": (
+        "The bridging scores had not settled after the most rounds allowed: read them with caution."
+    ),
+    "bridging_fewer_resamples": (
+        "There are so many votes that only {0} resamples stand behind the bridging intervals."
+    ),
+    "bridging_in_two_rounds": (
+        "There are so many votes that each resample behind the bridging intervals took two rounds from the "
+        "full result instead of settling; the intervals can be some per cent too narrow."
+    ),
+    "two_scores_differ": (
+        "Bridging and group-aware consensus rank these statements far apart (by more than a quarter of all): "
+        "{0}. Look at them before you call them common ground."
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something the reader of a result should know: a code, and the numbers that belong to it."""
+    """Something the reader of a result should know: a code, and the numbers or statements that belong to it."""
 
     code: str
-    values: tuple[int, ...] = ()
+    values: tuple[int | str, ...] = ()
 
 
 def in_words(notice: Notice) -> str:
@@ -39,7 +54,16 @@ def in_words(notice: Notice) -> str:
     if notice.code == "groups_equally_good":
         numbers = [str(value) for value in notice.values]
         return WORDS[notice.code].format(f"{', '.join(numbers[:-1])} or {numbers[-1]}")
+    if notice.code == "two_scores_differ":
+        return WORDS[notice.code].format(_first_of(notice.values))
     return WORDS[notice.code].format(*notice.values)
+
+
+def _first_of(values: tuple[int | str, ...]) -> str:
+    """The first values, and how many more there are."""
+    named, more = values[:MOST_FAR_APART], len(values) - MOST_FAR_APART
+    words = ", ".join(map(str, named))
+    return f"{words} and {more} more" if more > 0 else words
 
 
 def summarise(result: OpinionResult) -> str:
@@ -60,8 +84,19 @@ def summarise(result: OpinionResult) -> str:
     agreed = [str(table.statements[one.statement]) for one in result.consensus if one.direction == "agree"]
     if agreed:
         lines.append(f"Everybody agrees most clearly with: {', '.join(agreed)}.")
+    lines.extend(_in_both_scores(result))
     return "\n".join(lines + [in_words(notice) for notice in result.notices])
 
 
 def _silhouette(result: OpinionResult) -> float:
     return next(one.silhouette for one in result.grouping.solutions if one.groups == result.grouping.chosen)
+
+
+def _in_both_scores(result: OpinionResult) -> list[str]:
+    two = result.two_scores
+    if two.correlation != two.correlation:
+        return []
+    return [
+        f"Bridging, which needs no groups, and group-aware consensus rank the statements alike to "
+        f"{two.correlation:.2f} (Spearman's correlation)."
+    ]
