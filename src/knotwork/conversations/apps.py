@@ -7,6 +7,9 @@ VERBS = (
     "conversation.closed",
     "conversation.imported",
     "conversation.reworded",
+    "conversation.background_set",
+    "report.made",
+    "report.published",
     "statement.added",
     "statement.accepted",
     "statement.not_shown",
@@ -23,7 +26,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from knotwork.conversations import analyses, beads, feeds, news, search
+        from knotwork.conversations import analyses, beads, feeds, news, reach_analysis, search
         from knotwork.conversations.imports import requests as import_requests
         from knotwork.conversations.services import participants
         from knotwork.core.accounts import erasures
@@ -36,6 +39,7 @@ class ConversationsConfig(AppConfig):
 
         register_verbs(*VERBS)
         analyses.register()
+        reach_analysis.register()
         news.register()
         kinds.register(
             "conversation",

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from knotwork.conversations.imports import urls as imports_urls
 from knotwork.conversations.results import urls as results_urls
-from knotwork.conversations.views import hosting, listing, moderating, taking_part
+from knotwork.conversations.views import background, hosting, listing, moderating, taking_part
 
 app_name = "conversations"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include(imports_urls)),
     path(_CONVERSATION, taking_part.take_part, name="take-part"),
     path(f"{_CONVERSATION}about/", listing.about, name="about"),
+    path(f"{_CONVERSATION}about-you/", background.about_you, name="about-you"),
+    path(f"{_CONVERSATION}background/", background.background, name="background"),
     path(f"{_CONVERSATION}change/", taking_part.change_answer, name="change"),
     path(f"{_CONVERSATION}add/", taking_part.add, name="add"),
     path(f"{_CONVERSATION}yours/", taking_part.yours, name="yours"),

@@ -14,11 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knotwork.conversations import exports, parts_apart, rules
+from knotwork.conversations import exports, parts_apart, reach_analysis, rules
 from knotwork.conversations.analyses import KIND, LANDSCAPE
 from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries import address_of
 from knotwork.conversations.results.parts import few_said_which
+from knotwork.conversations.results.reach import reach_of
 from knotwork.conversations.results.reading import ResultsView, placed_in_words, results_of
 from knotwork.conversations.results.table import ORDERS, StatementTable
 from knotwork.conversations.views.browser import participant_of
@@ -93,11 +94,13 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     if snapshot is None:
         context |= {"failure": failure, "has_votes": where.votes.exists()}
         return render(request, "conversations/results_waiting.html", context)
-    view = results_of(where, snapshot)
+    reach = reach_of(where)
+    view = results_of(where, snapshot, reach)
     context |= {
         "page_title": _("Results: %(question)s") % {"question": where.question},
         "page_description": view.sentences[0],
         "view": view,
+        "reach": reach,
         "findings": _findings(view),
         "figure": _figure(where, snapshot, view),
         "failure": failure,
@@ -217,6 +220,8 @@ def statements(request: HttpRequest, programme: str, conversation: str) -> HttpR
 def table(request: HttpRequest, programme: str, conversation: str, table: str) -> HttpResponse:
     """One table of the result, or the figures of a picture, as CSV."""
     where, snapshot = _seen(request, programme, conversation)
+    if table == "reach":
+        return _reach_table(where)
     if table not in (*exports.PUBLIC_TABLES, *parts_apart.TABLES):
         return _file(download.csv(_picture(where, snapshot, table)), "text/csv", f"{where.slug}-{table}.csv")
     frame = snapshots.table(snapshot.id, f"public_{table}")
@@ -226,11 +231,33 @@ def table(request: HttpRequest, programme: str, conversation: str, table: str) -
     return _file(worded.write_csv(), "text/csv", f"{where.slug}-{table}.csv")
 
 
+def _reach_table(conversation: Conversation) -> HttpResponse:
+    """Who took part, question by question, beside the population."""
+    snapshot = _reach_snapshot(conversation)
+    frame = snapshots.table(snapshot.id, reach_analysis.TABLE) if snapshot else None
+    if frame is None:
+        raise Http404
+    return _file(frame.write_csv(), "text/csv", f"{conversation.slug}-reach.csv")
+
+
 def _picture(conversation: Conversation, snapshot: SnapshotView, name: str) -> Picture:
     picture = snapshots.pictures(snapshot.id).get(name) if rules.can_be_grouped(conversation) else None
+    picture = picture or _reach_picture(conversation, name)
     if picture is None:
         raise Http404
     return picture
+
+
+def _reach_picture(conversation: Conversation, name: str) -> Picture | None:
+    """A picture of who took part, where it may be shown."""
+    snapshot = _reach_snapshot(conversation) if name.startswith("reach-") else None
+    return snapshots.pictures(snapshot.id).get(name) if snapshot else None
+
+
+def _reach_snapshot(conversation: Conversation) -> SnapshotView | None:
+    if not rules.can_show_background(conversation):
+        return None
+    return snapshots.newest_good(reach_analysis.KIND, conversation.public_id)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The doors for writing in this room: one module per noun."""
 
+from knotwork.conversations.services.background import ask_background, say_background
 from knotwork.conversations.services.conversations import (
     SetUp,
     change_set_up,
@@ -17,6 +18,7 @@ __all__ = [
     "accept",
     "add_statement",
     "answer",
+    "ask_background",
     "cast_vote",
     "change_set_up",
     "close_conversation",
@@ -28,6 +30,7 @@ __all__ = [
     "open_conversation",
     "reword_question",
     "reword_statement",
+    "say_background",
     "say_not_understood",
     "set_up_conversation",
 ]

@@ -15,6 +15,7 @@ from knotwork.conversations.queries import (
     programmes_hosted_by,
     statements_to_look_at,
 )
+from knotwork.conversations.queries.background import asks_background
 from knotwork.conversations.rules import Act, Part, Phase
 from knotwork.conversations.views.browser import participant_of
 from knotwork.conversations.views.found import crumbs_to, found, surroundings
@@ -62,6 +63,7 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
         "log_url": address_of(where, "moderation-log"),
         "share_url": request.build_absolute_uri(address_of(where)),
         "former_wordings": list(where.former_wordings.all()),
+        "asks_background": asks_background(where),
         "acts": _acts(part, rules.phase_of(where)),
     }
     if part is not Part.ANYBODY:

@@ -23,6 +23,7 @@ from knotwork.conversations.queries import (
     answers_of,
     progress_of,
 )
+from knotwork.conversations.queries.background import ASKED_AFTER, background_to_ask
 from knotwork.conversations.services.refusals import CodeNotKnown, NotOpen, NotTaken, SaidBefore
 from knotwork.conversations.views.browser import participant_of, remember, token_of
 from knotwork.conversations.views.found import found, not_taken, surroundings
@@ -71,6 +72,8 @@ def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpRe
     if not rules.can_take_part(here.conversation):
         return _not_open(request, here)
     statement = _statement_for(here)
+    if _is_asked_about_herself(here, is_last=statement is None):
+        return SeeOther(address_of(here.conversation, "about-you"))
     if statement is None:
         return _end(request, here)
     said_part = request.GET.get("part", "")
@@ -82,6 +85,13 @@ def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpRe
         "named_part": said_part if _is_part(here.conversation, said_part) else "",
     }
     return remember(request, render(request, "conversations/statement.html", context), here.token)
+
+
+def _is_asked_about_herself(here: _Here, *, is_last: bool) -> bool:
+    """Whether it is time for the optional questions: after a few answers, and once."""
+    met = here.progress.met
+    is_time = met >= ASKED_AFTER or (is_last and met > 0)
+    return is_time and bool(background_to_ask(here.conversation, here.participant))
 
 
 def _is_asked_which(here: _Here) -> bool:
