@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,6 +62,17 @@ def reach_of(conversation: Conversation) -> ReachView | None:
         if choice["verdict"] == "fewer"
     ]
     return ReachView(questions, tuple(names), _address(conversation, "results-table", "reach"))
+
+
+def not_heard_in(public_id: UUID) -> str:
+    """Who was not heard in a closed conversation, in a sentence for its place's page; else empty."""
+    conversation = (
+        Conversation.objects.select_related("programme", "place").filter(public_id=public_id).first()
+    )
+    reach = reach_of(conversation) if conversation is not None else None
+    if reach is None or not reach.not_heard:
+        return ""
+    return _("Not heard enough: %(names)s.") % {"names": "; ".join(reach.not_heard)}
 
 
 def unknown_in_words(reach: ReachView | None) -> str:

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from knotwork.conversations.results import views
+from knotwork.conversations.results import report_views, views
 
 _PROGRAMME = "programmes/<slug:programme>/"
 _RESULTS = f"{_PROGRAMME}listen/<slug:conversation>/results/"
+_REPORTS = f"{_PROGRAMME}listen/<slug:conversation>/reports/"
 
 urlpatterns: list[URLPattern] = [
     path(_RESULTS, views.results, name="results"),
@@ -15,4 +16,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_RESULTS}<slug:table>.csv", views.table, name="results-table"),
     path(f"{_RESULTS}<slug:picture>.svg", views.picture_svg, name="results-svg"),
     path(f"{_RESULTS}<slug:picture>.png", views.picture_png, name="results-png"),
+    path(_REPORTS, report_views.reports, name="reports"),
+    path(f"{_REPORTS}make/", report_views.make, name="report-make"),
+    path(f"{_REPORTS}<int:version>/", report_views.report, name="report"),
+    path(f"{_REPORTS}<int:version>/publish/", report_views.publish, name="report-publish"),
 ]

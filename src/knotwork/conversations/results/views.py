@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from knotwork.conversations import exports, parts_apart, reach_analysis, rules
 from knotwork.conversations.analyses import KIND, LANDSCAPE
-from knotwork.conversations.models import Conversation
+from knotwork.conversations.models import Conversation, ReportState
 from knotwork.conversations.queries import address_of
 from knotwork.conversations.results.parts import few_said_which
 from knotwork.conversations.results.reach import reach_of
@@ -44,7 +44,7 @@ def _may_see(request: HttpRequest, conversation: Conversation) -> Decision:
     return rules.can_see_results(viewer_of(request), conversation, participant_of(request, conversation))
 
 
-def _snapshot_of(conversation: Conversation) -> SnapshotView | None:
+def snapshot_of(conversation: Conversation) -> SnapshotView | None:
     """The newest good result; none while it holds other counts than the conversation may publish now."""
     snapshot = snapshots.newest_good(KIND, conversation.public_id)
     if snapshot is None or snapshot.result["exact"] != conversation.publishes_votes:
@@ -60,7 +60,7 @@ def _seen(request: HttpRequest, programme: str, conversation: str) -> tuple[Conv
     """For what is taken away: the conversation and its result; else the refusal, or that there is none yet."""
     where = found(request, programme, conversation)
     require(_may_see(request, where))
-    snapshot = _snapshot_of(where)
+    snapshot = snapshot_of(where)
     if snapshot is None:
         raise NothingYet
     return where, snapshot
@@ -89,7 +89,7 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     if not decision:
         context |= {"decision": decision, "can_take_part": rules.can_take_part(where)}
         return render(request, "conversations/results_not_yet.html", context, status=HTTPStatus.FORBIDDEN)
-    snapshot = _snapshot_of(where)
+    snapshot = snapshot_of(where)
     failure = snapshots.latest_failure(KIND, where.public_id)
     if snapshot is None:
         context |= {"failure": failure, "has_votes": where.votes.exists()}
@@ -102,16 +102,24 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
         "view": view,
         "reach": reach,
         "findings": _findings(view),
-        "figure": _figure(where, snapshot, view),
+        "figure": figure_of(where, snapshot, view),
         "failure": failure,
         "snapshot": snapshot,
         "tables": _tables(where),
+        "reports_url": _reports_address(request, where),
         "statements_url": address_of(where, "results-statements"),
         "comments_url": address_of(where, "results-comments"),
         "votes_url": address_of(where, "results-votes") if _may_take_votes(request, where) else "",
         "share_url": request.build_absolute_uri(request.path),
     }
     return render(request, "conversations/results.html", context)
+
+
+def _reports_address(request: HttpRequest, conversation: Conversation) -> str:
+    """Where its reports are listed, if there is one to read or she may make one."""
+    is_there = conversation.reports.filter(state=ReportState.PUBLISHED).exists()
+    may_make = rules.can_make_report(viewer_of(request), conversation)
+    return address_of(conversation, "reports") if is_there or may_make else ""
 
 
 @lru_cache(maxsize=64)
@@ -137,7 +145,8 @@ def _each_dot(snapshot: SnapshotView) -> str:
     )
 
 
-def _figure(conversation: Conversation, snapshot: SnapshotView, view: ResultsView) -> FigureView | None:
+def figure_of(conversation: Conversation, snapshot: SnapshotView, view: ResultsView) -> FigureView | None:
+    """The landscape with all that belongs to a figure, where anybody is grouped."""
     picture = snapshots.pictures(snapshot.id).get(LANDSCAPE) if view.has_groups else None
     if picture is None:
         return None

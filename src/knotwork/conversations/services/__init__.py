@@ -10,6 +10,7 @@ from knotwork.conversations.services.conversations import (
     set_up_conversation,
 )
 from knotwork.conversations.services.participants import come_back, forget, join, new_return_code
+from knotwork.conversations.services.reports import make_report, publish_report
 from knotwork.conversations.services.statements import accept, add_statement, do_not_show, reword_statement
 from knotwork.conversations.services.voting import answer, cast_vote, say_not_understood
 
@@ -26,8 +27,10 @@ __all__ = [
     "do_not_show",
     "forget",
     "join",
+    "make_report",
     "new_return_code",
     "open_conversation",
+    "publish_report",
     "reword_question",
     "reword_statement",
     "say_background",
