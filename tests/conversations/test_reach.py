@@ -71,7 +71,7 @@ def test_the_results_say_who_took_part_less_than_lives_here(client: Client):
         "Men aged 80 or over: fewer took part than live here. They are about 5 in 100 of those who said, and 12 in 100 "
         "of the population." in html
     )
-    assert "About 100 of those who took part said." in html
+    assert "Of those who took part, about 100 gave an answer that is counted here." in html
     assert "The register, figures of 2025" in html
     assert "Fewer took part than live here of these: Men aged 80 or over." in html
     assert "Nobody was asked for an age" not in html
@@ -141,7 +141,14 @@ def test_those_outside_the_comparison_are_told_apart():
 
 
 def test_small_shares_are_told_in_a_thousand():
-    row = {"name": "Alone", "verdict": "fewer", "share": 0.004, "population": 0.02, "people": 5, "is_small": False}
+    row = {
+        "name": "Alone",
+        "verdict": "fewer",
+        "share": 0.004,
+        "population": 0.02,
+        "people": 5,
+        "is_small": False,
+    }
     said = sentences_of({"people": 1000, "distance": None, "rows": [row], "source": "Us", "year": None})
     assert "4 in 1,000" in said[1]
 
@@ -166,7 +173,9 @@ def test_where_every_vote_is_published_it_is_shown_only_after_closing(client: Cl
 
 def test_a_place_that_became_sensitive_shows_nothing_of_people():
     where = compared(heard((60, 36, 5)))
-    where.place = a_place(where.programme, is_sensitive=True, help_text="Help", help_url="https://example.org")
+    where.place = a_place(
+        where.programme, is_sensitive=True, help_text="Help", help_url="https://example.org"
+    )
     where.save()
     view = reach_of(where)
     assert view is not None

@@ -28,6 +28,7 @@ from knotwork.drawing.reach_bars import ReachBar, ReachWords, reach_bars
 from knotwork.methods.opinion.reach import REACH_VERSION, Reach, ReachOptions, reach
 
 KIND = "reach"
+
 TABLE = "public_reach"
 
 
@@ -130,8 +131,8 @@ def picture_of(question: SaidOfThemselves, found: Reach) -> Picture:
     has_population = not np.isnan(found.population).all()
     bars = [_bar(name, row) for name, row in zip(question.names, found.to_frame().to_dicts(), strict=True)]
     words = ReachWords(
-        _("Of those who took part and said, with the likely range"),
-        _("Of the people who live here") if has_population else "",
+        _("Of those who took part and said so"),
+        _("Of those who live here") if has_population else "",
     )
     title = title_of(question.kind.value)
     description = (

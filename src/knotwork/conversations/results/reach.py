@@ -100,7 +100,10 @@ def sentences_of(question: Mapping[str, Any]) -> list[str]:
         return [_("Too few of those who took part have said so far. It is too early for figures.")]
     people = number_in_words(int(question["people"]))
     has_population = any(row["population"] is not None for row in question["rows"])
-    found = [_("About %(people)s of those who took part said.") % {"people": people}]
+    found = [
+        _("Of those who took part, about %(people)s gave an answer that is counted here.")
+        % {"people": people}
+    ]
     for verdict in ("fewer", "more"):
         found += [_one(row, verdict, people) for row in question["rows"] if row["verdict"] == verdict]
     if not has_population:

@@ -143,7 +143,7 @@ def _who(view: ResultsView, reach: ReachView | None) -> Section:
     ]
     items: list[tuple[str, str]] = []
     for question in reach.questions if reach else ():
-        items += [(f"{question.title}.", sentence) for sentence in question.sentences[1:]]
+        items.append((f"{question.title}.", " ".join(question.sentences)))
     if reach is None or reach.why_not:
         unheard = next(iter(view.unknowns[1:2]), None)
         paragraphs += [str(unheard.why)] if unheard else []
@@ -240,15 +240,16 @@ def _methods(found: Found, made_at: datetime) -> Section:
     if not found.view.is_exact:
         paragraphs.append(
             _(
-                "So that nobody can be picked out, numbers of people are rounded to the nearest 5, and those below 5 are "
-                "not given. Shares and ranges are worked out from the rounded numbers."
+                "So that nobody can be picked out, numbers of people are rounded to the nearest 5, and those below 5 "
+                "are not given. Shares and ranges are worked out from the rounded numbers."
             )
         )
     if found.conversation.attribution:
         paragraphs.append(found.conversation.attribution)
     paragraphs.append(
         _(
-            "This report was made on %(day)s from result %(id)s. It is not worked out again: what is new is a new version."
+            "This report was made on %(day)s from result %(id)s. It is not worked out again: what is new is a "
+            "new version."
         )
         % {"day": _day(made_at), "id": snapshot.public_id}
     )
