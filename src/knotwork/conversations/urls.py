@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from knotwork.conversations.imports import urls as imports_urls
 from knotwork.conversations.results import urls as results_urls
-from knotwork.conversations.views import background, hosting, listing, moderating, taking_part
+from knotwork.conversations.views import background, dictionary, hosting, listing, moderating, taking_part
 
 app_name = "conversations"
 
@@ -13,6 +13,8 @@ _CONVERSATION = f"{_PROGRAMME}<slug:conversation>/"
 
 urlpatterns = [
     path("listen/", listing.conversation_list, name="list"),
+    path("listen/data-dictionary/", dictionary.dictionary, name="dictionary"),
+    path("listen/data-dictionary.csv", dictionary.dictionary_csv, name="dictionary-csv"),
     path("come-back/", taking_part.come_back, name="come-back"),
     path(f"{_PROGRAMME}new/", hosting.new, name="new"),
     path("", include(results_urls)),

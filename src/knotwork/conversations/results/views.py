@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from http import HTTPStatus
 
+import polars as pl
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from knotwork.conversations import exports, parts_apart, reach_analysis, rules
 from knotwork.conversations.analyses import KIND, LANDSCAPE
 from knotwork.conversations.models import Conversation, ReportState
 from knotwork.conversations.queries import address_of
+from knotwork.conversations.results.file_views import as_file, may_take_votes, parquet_file
 from knotwork.conversations.results.parts import few_said_which
 from knotwork.conversations.results.reach import reach_of
 from knotwork.conversations.results.reading import ResultsView, placed_in_words, results_of
@@ -38,6 +40,8 @@ from knotwork.drawing.picture import Picture
 View = Callable[..., HttpResponse]
 
 STATEMENTS_ON_A_PAGE = 25
+REACH_TABLE = "reach"
+NAMES_OF_TABLES = (*exports.PUBLIC_TABLES, *parts_apart.TABLES, REACH_TABLE)
 
 
 def _may_see(request: HttpRequest, conversation: Conversation) -> Decision:
@@ -108,8 +112,9 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
         "tables": _tables(where),
         "reports_url": _reports_address(request, where),
         "statements_url": address_of(where, "results-statements"),
-        "comments_url": address_of(where, "results-comments"),
-        "votes_url": address_of(where, "results-votes") if _may_take_votes(request, where) else "",
+        "polis_url": address_of(where, "results-polis"),
+        "votes_parquet_url": address_of(where, "results-votes-parquet"),
+        "votes_url": address_of(where, "results-votes") if may_take_votes(request, where) else "",
         "share_url": request.build_absolute_uri(request.path),
     }
     return render(request, "conversations/results.html", context)
@@ -180,8 +185,8 @@ def _address(conversation: Conversation, page: str, name: str) -> str:
     return reverse(f"conversations:{page}", args=[conversation.programme.slug, conversation.slug, name])
 
 
-def _tables(conversation: Conversation) -> list[tuple[str, str]]:
-    """What can be taken away as CSV: words and addresses."""
+def _tables(conversation: Conversation) -> list[tuple[str, str, str]]:
+    """What can be taken away: words, and the addresses of CSV and of Parquet."""
     words = {
         "statements": _("Every statement"),
         "groups": _("The groups"),
@@ -194,7 +199,14 @@ def _tables(conversation: Conversation) -> list[tuple[str, str]]:
     }
     shows_parts = conversation.named_parts and not conversation.publishes_votes
     names = (*exports.PUBLIC_TABLES, *(parts_apart.TABLES if shows_parts else ()))
-    return [(words[name], _address(conversation, "results-table", name)) for name in names]
+    return [
+        (
+            words[name],
+            _address(conversation, "results-table", name),
+            _address(conversation, "results-table-parquet", name),
+        )
+        for name in names
+    ]
 
 
 @require_safe
@@ -229,24 +241,33 @@ def statements(request: HttpRequest, programme: str, conversation: str) -> HttpR
 def table(request: HttpRequest, programme: str, conversation: str, table: str) -> HttpResponse:
     """One table of the result, or the figures of a picture, as CSV."""
     where, snapshot = _seen(request, programme, conversation)
-    if table == "reach":
-        return _reach_table(where)
-    if table not in (*exports.PUBLIC_TABLES, *parts_apart.TABLES):
-        return _file(download.csv(_picture(where, snapshot, table)), "text/csv", f"{where.slug}-{table}.csv")
-    frame = snapshots.table(snapshot.id, f"public_{table}")
-    if frame is None or not (rules.can_be_grouped(where) or table in ("statements", "consensus")):
+    name = f"{where.slug}-{table}.csv"
+    if table not in NAMES_OF_TABLES:
+        return as_file(download.csv(_picture(where, snapshot, table)), "text/csv", name)
+    return as_file(_public_table(where, snapshot, table).write_csv(), "text/csv", name)
+
+
+@require_safe
+@_or_back_to_results
+def table_parquet(request: HttpRequest, programme: str, conversation: str, table: str) -> HttpResponse:
+    """One table of the result as Parquet: the same, with its types."""
+    where, snapshot = _seen(request, programme, conversation)
+    if table not in NAMES_OF_TABLES:
         raise Http404
-    worded = parts_apart.with_names(exports.with_words(frame, where), where.named_parts)
-    return _file(worded.write_csv(), "text/csv", f"{where.slug}-{table}.csv")
+    return parquet_file(_public_table(where, snapshot, table), f"{where.slug}-{table}.parquet")
 
 
-def _reach_table(conversation: Conversation) -> HttpResponse:
-    """Who took part, question by question, beside the population."""
-    snapshot = _reach_snapshot(conversation)
-    frame = snapshots.table(snapshot.id, reach_analysis.TABLE) if snapshot else None
+def _public_table(conversation: Conversation, snapshot: SnapshotView, name: str) -> pl.DataFrame:
+    """A table as everybody may have it, with the words of what is shown at this moment."""
+    source: SnapshotView | None = snapshot
+    if name == REACH_TABLE:
+        source, may = _reach_snapshot(conversation), True
+    else:
+        may = bool(rules.can_be_grouped(conversation)) or name in ("statements", "consensus")
+    frame = snapshots.table(source.id, f"public_{name}") if source and may else None
     if frame is None:
         raise Http404
-    return _file(frame.write_csv(), "text/csv", f"{conversation.slug}-reach.csv")
+    return parts_apart.with_names(exports.with_words(frame, conversation), conversation.named_parts)
 
 
 def _picture(conversation: Conversation, snapshot: SnapshotView, name: str) -> Picture:
@@ -275,7 +296,7 @@ def picture_svg(request: HttpRequest, programme: str, conversation: str, picture
     """A picture with its colours written in."""
     where, snapshot = _seen(request, programme, conversation)
     svg = download.standalone_svg(_picture(where, snapshot, picture), credit=_credit(where))
-    response = _file(svg, "image/svg+xml", f"{where.slug}-{picture}.svg")
+    response = as_file(svg, "image/svg+xml", f"{where.slug}-{picture}.svg")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
@@ -286,7 +307,7 @@ def picture_png(request: HttpRequest, programme: str, conversation: str, picture
     """A picture as pixels."""
     where, snapshot = _seen(request, programme, conversation)
     pixels = download.png(_picture(where, snapshot, picture), credit=_credit(where))
-    return _file(pixels, "image/png", f"{where.slug}-{picture}.png")
+    return as_file(pixels, "image/png", f"{where.slug}-{picture}.png")
 
 
 def _credit(conversation: Conversation) -> str:
@@ -295,43 +316,5 @@ def _credit(conversation: Conversation) -> str:
     )
 
 
-@require_safe
-def votes(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
-    """Every vote by itself: for everybody where the conversation publishes its votes, else for its team, logged."""
-    where = found(request, programme, conversation)
-    _require_rows(request, where)
-    if not where.publishes_votes and request.method == "GET":
-        exports.record_export_of_votes(where, by=viewer_of(request))
-    return _file(exports.votes_table(where).write_csv(), "text/csv", "votes.csv")
-
-
-@require_safe
-def comments(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
-    """The statements, in the layout that goes with the file of votes."""
-    where = found(request, programme, conversation)
-    _require_rows(request, where)
-    return _file(exports.comments_table(where).write_csv(), "text/csv", "comments.csv")
-
-
-def _require_rows(request: HttpRequest, conversation: Conversation) -> None:
-    """Single votes, and the statements that go with them, are for those who may see results, or for the team."""
-    if conversation.publishes_votes:
-        require(_may_see(request, conversation))
-    else:
-        require(exports.can_take_votes(viewer_of(request), conversation))
-
-
-def _may_take_votes(request: HttpRequest, conversation: Conversation) -> bool:
-    return conversation.publishes_votes or bool(exports.can_take_votes(viewer_of(request), conversation))
-
-
 def _runs_it(request: HttpRequest, conversation: Conversation) -> bool:
     return rules.part_of(viewer_of(request), conversation) is not rules.Part.ANYBODY
-
-
-def _file(content: str | bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(
-        content, content_type=media_type if isinstance(content, bytes) else f"{media_type}; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
