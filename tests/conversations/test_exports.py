@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 
 from knotwork.conversations.analyses import KIND
-from knotwork.conversations.exports import PUBLIC_TABLES, as_text, public_tables, votes_table
+from knotwork.conversations.exports import PUBLIC_TABLES, as_text, public_tables
 from knotwork.conversations.models import Statement, StatementState, Vote
+from knotwork.conversations.vote_files import vote_rows
 from knotwork.core import clock
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.events.models import Event
@@ -182,14 +183,14 @@ def test_numbers_of_people_are_drawn_anew_in_every_export(published):
     def rows_by_person(table: pl.DataFrame) -> list[list[int]]:
         return [group["vote"].to_list() for _who, group in table.group_by("voter-id", maintain_order=True)]
 
-    one, two = votes_table(published), votes_table(published)
+    one, two = vote_rows(published).vote_log(), vote_rows(published).vote_log()
     assert rows_by_person(one) != rows_by_person(two)
     assert sorted(rows_by_person(one)) == sorted(rows_by_person(two))
 
 
 def test_times_are_cut_to_the_day_and_authors_are_not_named(published):
     Vote.objects.filter(conversation=published).update(at=clock.now() - timedelta(hours=1))
-    table = votes_table(published)
+    table = vote_rows(published).vote_log()
     assert (table["timestamp"] % 86_400_000 == 0).all()
     assert "author-id" not in table.columns
 
@@ -219,7 +220,7 @@ def test_an_export_of_statements_has_no_words_of_those_that_are_not_shown(client
 
 
 def test_a_conversation_without_votes_gives_an_empty_table():
-    assert votes_table(a_conversation(statements=1)).height == 0
+    assert vote_rows(a_conversation(statements=1)).vote_log().height == 0
 
 
 def test_bridging_is_given_in_steps_of_five_answers_and_not_where_a_count_is_missing(client, small):

@@ -56,6 +56,18 @@ def test_the_country_behind_the_places_has_all_153_upper_tier_areas(local_vision
     assert len(queries.upper_tier_outlines()) == 153
 
 
+def test_every_place_knows_how_many_live_there_and_how_old_they_are(local_vision: ProgrammeView) -> None:
+    for place in queries.places_of(local_vision.id, STRANGER):
+        people = queries.population_of_place(place.public_id)
+        assert people is not None, place.name
+        assert people.year == 2020
+        assert {area.code for area in people.areas} <= {area.code for area in place.areas}
+    york = queries.population_of_place(the_place("york").public_id)
+    assert york is not None
+    # As published: 211,012 people in the middle of 2020.
+    assert york.people_aged(0, None) == 211_012
+
+
 def test_a_place_keeps_its_areas_through_time(local_vision: ProgrammeView) -> None:
     areas = {area.name: area for area in the_place("dorset-bournemouth-and-poole").areas}
     assert areas["Bournemouth"].words == "Bournemouth, until 2019"

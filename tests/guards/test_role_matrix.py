@@ -63,6 +63,23 @@ class World:
     arguments: dict[str, Any]
 
 
+A_REPORT = {
+    "question": "Why?",
+    "where": "Here",
+    "named": {},
+    "sections": [
+        {
+            "key": "in_short",
+            "title": "In short",
+            "paragraphs": ["Little."],
+            "items": [],
+            "statements": [],
+            "figures": [],
+        }
+    ],
+}
+
+
 @pytest.fixture
 def world() -> World:
     programme, elsewhere = a_programme(), a_programme()
@@ -83,6 +100,7 @@ def world() -> World:
         code="E06000999", name="Squareshire", outline=square, longitude=-1.1, latitude=53.1
     )
     PlaceArea.objects.create(place=place, area=area)
+    conversation.reports.create(version=1, language="en", content=A_REPORT)
     draft = a_conversation(programme, statements=3, stage=ConversationStage.DRAFT)
     arguments = {
         "draft": draft.slug,
@@ -146,6 +164,7 @@ SEEKERS = ["stranger", "somebody", *Role]
 DEPENDS = {
     "conversations:results-statements",
     "conversations:results-table",
+    "conversations:results-table-parquet",
     "conversations:results-svg",
     "conversations:results-png",
     "start",

@@ -18,7 +18,7 @@ SAME_SHAPE = [
     (re.compile(r"/programmes/(?!local-vision|open-conversations|new)[\w-]+/"), "/programmes/*/"),
     (re.compile(r"\?.*$"), "?"),
 ]
-A_FILE = re.compile(r"\.(csv|svg|png|txt|ico|atom|json)$|/files/|mailto:|sms:|/change/")
+A_FILE = re.compile(r"\.(csv|svg|png|txt|ico|atom|json|parquet|zip)$|/files/|mailto:|sms:|/change/")
 
 
 def shape_of(path):

@@ -8,6 +8,9 @@ VERBS = (
     "conversation.imported",
     "conversation.reworded",
     "conversation.translated",
+    "conversation.background_set",
+    "report.made",
+    "report.published",
     "statement.added",
     "statement.accepted",
     "statement.not_shown",
@@ -36,7 +39,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from knotwork.conversations import analyses, beads, feeds, news, search
+        from knotwork.conversations import analyses, beads, feeds, news, reach_analysis, search
         from knotwork.conversations.imports import requests as import_requests
         from knotwork.conversations.services import paper, participants, result_letters, urgent
         from knotwork.core.accounts import erasures
@@ -51,6 +54,7 @@ class ConversationsConfig(AppConfig):
 
         register_verbs(*VERBS)
         analyses.register()
+        reach_analysis.register()
         news.register()
         kinds.register(
             "conversation",

@@ -8,15 +8,13 @@ Words of statements are not in them: they come from the database when a table is
 taken down since never appears.
 """
 
-from secrets import SystemRandom
-
 import numpy as np
 import polars as pl
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from knotwork.conversations.models import Conversation, Statement, StatementState, Vote
+from knotwork.conversations.models import Conversation, Statement, StatementState
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
 from knotwork.core.rules import ALLOWED, Decision
@@ -188,48 +186,6 @@ def with_words(table: pl.DataFrame, conversation: Conversation) -> pl.DataFrame:
 def as_text(words: str) -> str:
     """Words that a spreadsheet reads as words: what begins like a formula gets an apostrophe in front."""
     return f"'{words}" if words.startswith(_FORMULA_SIGNS) else words
-
-
-def votes_table(conversation: Conversation) -> pl.DataFrame:
-    """Every standing vote by itself, in the columns of a Polis export, which other tools read too.
-
-    Participants come under numbers that are drawn anew each time and times are cut to the day, so that nobody's rows
-    here can be matched with her rows in another export, and no row says who wrote a statement.
-    """
-    rows = Vote.objects.filter(conversation=conversation).values_list(
-        "participant_id", "statement__number", "value", "at"
-    )
-    people: dict[int, int] = {}
-    found = [
-        (people.setdefault(who, len(people)), what, value, at.date())
-        for who, what, value, at in rows.iterator()
-    ]
-    schema = {"voter-id": pl.Int64, "comment-id": pl.Int64, "vote": pl.Int64, "datetime": pl.Date}
-    drawn = list(range(1, len(people) + 1))
-    SystemRandom().shuffle(drawn)
-    table = pl.DataFrame(found, schema, orient="row")
-    return table.select(
-        pl.col("datetime").cast(pl.Datetime("ms")).dt.epoch("ms").alias("timestamp"),
-        "datetime",
-        "comment-id",
-        pl.Series("voter-id", drawn, dtype=pl.Int64).gather(table["voter-id"]),
-        "vote",
-    ).sort("voter-id", "comment-id")
-
-
-def comments_table(conversation: Conversation) -> pl.DataFrame:
-    """The statements in the columns of a Polis export, to go with :func:`votes_table`; only what is shown has words."""
-    rows = Statement.objects.filter(conversation=conversation).order_by("number")
-    return pl.DataFrame(
-        [
-            (number, meta, 1, as_text(text)) if state == StatementState.LIVE else (number, meta, -1, "")
-            for number, meta, state, text in rows.values_list(
-                "number", "is_about_the_person", "state", "text"
-            )
-        ],
-        {"comment-id": pl.Int64, "is-meta": pl.Boolean, "moderated": pl.Int64, "comment-body": pl.String},
-        orient="row",
-    )
 
 
 def can_take_votes(viewer: Viewer, conversation: Conversation) -> Decision:

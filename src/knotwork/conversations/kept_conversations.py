@@ -27,7 +27,8 @@ SELECT c.*, programme.*, place.*,
   (SELECT MAX(id) FROM analyses_snapshot a
     WHERE a.kind = 'opinion' AND a.subject = c.public_id AND a.state = 'good'),
   (SELECT COUNT(*) FROM conversations_conversationtranslation t WHERE t.conversation_id = c.id),
-  (SELECT MAX(made_at) FROM conversations_conversationtranslation t WHERE t.conversation_id = c.id)
+  (SELECT MAX(made_at) FROM conversations_conversationtranslation t WHERE t.conversation_id = c.id),
+  (SELECT COUNT(*) FROM conversations_backgroundquestion q WHERE q.conversation_id = c.id)
 FROM conversations_conversation c
 JOIN programmes_programme programme ON programme.id = c.programme_id
 LEFT JOIN programmes_place place ON place.id = c.place_id
@@ -45,6 +46,11 @@ class KeptConversation:
     rows: tuple[Any, ...]
     conversation: Conversation
     pages: KeptPages = field(default_factory=KeptPages)
+
+    @property
+    def asks_background(self) -> bool:
+        """Whether people are asked anything about themselves here."""
+        return bool(self.rows[-1])
 
     @cached_property
     def shown(self) -> ShownStatements:

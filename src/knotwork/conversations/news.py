@@ -45,6 +45,14 @@ def register() -> None:
         counts_things=True,
     )
     tell(
+        "report.published",
+        ngettext_lazy(
+            "A report says what was found: %(title)s",
+            "%(shown)s reports say what was found.",
+            "count",
+        ),
+    )
+    tell(
         "statement.accepted",
         ngettext_lazy("A new statement is shown.", "%(shown)s new statements are shown.", "count"),
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knotwork.conversations.queries import ListedConversation, conversations_for
+from knotwork.conversations.results.reach import not_heard_in
 from knotwork.conversations.rules import Phase
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.programmes.panels import Link, Panel
@@ -35,6 +36,9 @@ def place_panel(place_public_id: UUID, viewer: Viewer) -> Panel:
         words = ngettext("%(count)d is open now.", "%(count)d are open now.", open_now)
         sentences.append(words % {"count": open_now})
     sentences += [f"“{row.question}” {row.people}" for row in listed[:SHOWN]]
+    sentences += filter(
+        None, [not_heard_in(row.public_id) for row in listed[:SHOWN] if row.phase is Phase.CLOSED]
+    )
     return Panel("conversations", _("Listen"), tuple(sentences), tuple(_link(row) for row in listed[:SHOWN]))
 
 

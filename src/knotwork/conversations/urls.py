@@ -6,7 +6,9 @@ from knotwork.conversations.imports import urls as imports_urls
 from knotwork.conversations.results import urls as results_urls
 from knotwork.conversations.views import (
     adding,
+    background,
     big_screen,
+    dictionary,
     hosting,
     listing,
     moderating,
@@ -26,6 +28,8 @@ _CONVERSATION = f"{_PROGRAMME}<slug:conversation>/"
 
 urlpatterns = [
     path("listen/", listing.conversation_list, name="list"),
+    path("listen/data-dictionary/", dictionary.dictionary, name="dictionary"),
+    path("listen/data-dictionary.csv", dictionary.dictionary_csv, name="dictionary-csv"),
     path("come-back/", taking_part.come_back, name="come-back"),
     re_path(r"^to/(?P<short_code>[A-Za-z0-9-]{1,12})/?$", short_links.short_link, name="short-link"),
     path(f"{_PROGRAMME}new/", hosting.new, name="new"),
@@ -38,6 +42,8 @@ urlpatterns = [
     path(_CONVERSATION, taking_part.take_part, name="take-part"),
     path(f"{_CONVERSATION}about/", listing.about, name="about"),
     path(f"{_CONVERSATION}statements/<uuid:statement>/", statement.read_statement, name="statement"),
+    path(f"{_CONVERSATION}about-you/", background.about_you, name="about-you"),
+    path(f"{_CONVERSATION}background/", background.background, name="background"),
     path(f"{_CONVERSATION}change/", taking_part.change_answer, name="change"),
     path(f"{_CONVERSATION}add/", adding.add, name="add"),
     path(f"{_CONVERSATION}yours/", taking_part.yours, name="yours"),

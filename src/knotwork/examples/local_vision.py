@@ -24,6 +24,9 @@ from knotwork.programmes.querysets import programmes
 
 KEY = "local-vision"
 MATERIAL = Path(__file__).parent / "material"
+POPULATION_YEAR = 2020
+POPULATION_SOURCE = "Office for National Statistics, mid-year population estimates 2020"
+LICENCE = "Open Government Licence v3.0"
 AREA_SOURCE = "Office for National Statistics, December 2023, Open Government Licence v3.0"
 
 _PARTS = {
@@ -41,6 +44,7 @@ def load(progress: Progress) -> None:
     with transaction.atomic():
         progress("Official areas of England", 0, total)
         services.hold_areas(_areas())
+        services.hold_populations(_populations())
         progress("Local Vision: the programme", 1, total)
         programme_id = _programme(about)
         _partners(programme_id)
@@ -152,6 +156,24 @@ def _areas() -> list[services.AreaFacts]:
     ]
 
 
+def _populations() -> list[services.PopulationFacts]:
+    """The people of the places' present areas, in groups of five years of age."""
+    packed = (MATERIAL / "places" / "population.csv.gz").read_bytes()
+    rows = csv.DictReader(gzip.decompress(packed).decode("utf-8").splitlines())
+    return [
+        services.PopulationFacts(
+            row["code"],
+            POPULATION_YEAR,
+            int(row["from_age"]),
+            int(row["to_age"]) if row["to_age"] else None,
+            int(row["people"]),
+            POPULATION_SOURCE,
+            LICENCE,
+        )
+        for row in rows
+    ]
+
+
 def _area(
     feature: Mapping[str, Any], valid_from: date | None, valid_until: date | None
 ) -> services.AreaFacts:
@@ -185,4 +207,4 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-EXAMPLE = Example(KEY, "Systems Leadership - Local Vision", 2, load, withdraw, is_there, order=10)
+EXAMPLE = Example(KEY, "Systems Leadership - Local Vision", 3, load, withdraw, is_there, order=10)

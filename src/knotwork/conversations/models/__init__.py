@@ -1,5 +1,11 @@
 """The nouns of a conversation."""
 
+from knotwork.conversations.models.background import (
+    BackgroundAnswer,
+    BackgroundChoice,
+    BackgroundKind,
+    BackgroundQuestion,
+)
 from knotwork.conversations.models.conversations import (
     Conversation,
     ConversationStage,
@@ -9,6 +15,7 @@ from knotwork.conversations.models.conversations import (
 from knotwork.conversations.models.imports import ConversationImport, ImportState
 from knotwork.conversations.models.paper import PaperPack, PaperSheet, SheetState
 from knotwork.conversations.models.participants import Participant, ParticipantToken, Way
+from knotwork.conversations.models.reports import Report, ReportState
 from knotwork.conversations.models.result_letters import ResultAddress
 from knotwork.conversations.models.statements import Statement, StatementStanding, StatementState
 from knotwork.conversations.models.translations import (
@@ -21,6 +28,10 @@ from knotwork.conversations.models.urgent import Offer, UrgentQuestion, UrgentTe
 from knotwork.conversations.models.votes import NotUnderstood, Vote, VoteLogEntry, VoteValue
 
 __all__ = [
+    "BackgroundAnswer",
+    "BackgroundChoice",
+    "BackgroundKind",
+    "BackgroundQuestion",
     "Conversation",
     "ConversationImport",
     "ConversationStage",
@@ -34,6 +45,8 @@ __all__ = [
     "PaperSheet",
     "Participant",
     "ParticipantToken",
+    "Report",
+    "ReportState",
     "ResultAddress",
     "SheetState",
     "Statement",

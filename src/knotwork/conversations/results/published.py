@@ -2,12 +2,14 @@
 
 import polars as pl
 
-from knotwork.conversations import exports, parts_apart, rules
+from knotwork.conversations import exports, parts_apart, reach_analysis, rules
 from knotwork.conversations.analyses import KIND
 from knotwork.conversations.models import Conversation
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses.queries import SnapshotView
 
+REACH_TABLE = "reach"
+NAMES_OF_TABLES = (*exports.PUBLIC_TABLES, *parts_apart.TABLES, REACH_TABLE)
 UNGROUPED = ("statements", "consensus")
 """The tables that say nothing about groups of people."""
 
@@ -28,11 +30,21 @@ def published_tables(conversation: Conversation) -> tuple[str, ...]:
     return (*exports.PUBLIC_TABLES, *(parts_apart.TABLES if shows_parts else ()))
 
 
+def reach_snapshot(conversation: Conversation) -> SnapshotView | None:
+    """Who took part beside who lives here, as last worked out; none where it may not be shown now."""
+    if not rules.can_show_background(conversation):
+        return None
+    return snapshots.newest_good(reach_analysis.KIND, conversation.public_id)
+
+
 def published_table(conversation: Conversation, snapshot: SnapshotView, name: str) -> pl.DataFrame | None:
     """One of these tables, with the words of the statements that are shown at this moment."""
-    if name not in published_tables(conversation):
-        return None
-    frame = snapshots.table(snapshot.id, f"public_{name}")
+    source: SnapshotView | None = None
+    if name == REACH_TABLE:
+        source = reach_snapshot(conversation)
+    elif name in published_tables(conversation):
+        source = snapshot
+    frame = snapshots.table(source.id, f"public_{name}") if source else None
     if frame is None:
         return None
     return parts_apart.with_names(exports.with_words(frame, conversation), conversation.named_parts)

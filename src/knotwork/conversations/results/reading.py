@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from knotwork.conversations import rules
 from knotwork.conversations.models import Conversation, Statement, StatementState
 from knotwork.conversations.results.parts import PartView, answers_of_parts, parts_in_words, ways_in_words
+from knotwork.conversations.results.reach import ReachView, unknown_in_words
 from knotwork.conversations.results.words import (
     EVERYBODY,
     Answers,
@@ -92,11 +93,17 @@ class _Given:
     may_group: bool
     live: Live
     parts: tuple[str, ...]
+    not_heard: str
     result: Mapping[str, Any] = field(compare=False)
 
 
-def results_of(conversation: Conversation, snapshot: SnapshotView) -> ResultsView:
-    """Read a snapshot of this conversation into words, with the statements that are shown at this moment."""
+def results_of(
+    conversation: Conversation, snapshot: SnapshotView, reach: ReachView | None = None
+) -> ResultsView:
+    """Read a snapshot of this conversation into words, with the statements that are shown at this moment.
+
+    ``reach`` is who took part, where people are asked about themselves.
+    """
     named = [int(number) for number in {*snapshot.result["rows"], *snapshot.result.get("part_rows", {})}]
     live = Statement.objects.filter(conversation=conversation, state=StatementState.LIVE, number__in=named)
     return _worded(
@@ -106,6 +113,7 @@ def results_of(conversation: Conversation, snapshot: SnapshotView) -> ResultsVie
             may_group=bool(rules.can_be_grouped(conversation)),
             live=tuple(live.order_by("number").values_list("number", "text", "language")),
             parts=tuple(conversation.named_parts),
+            not_heard=unknown_in_words(reach),
             result=snapshot.result,
         )
     )
@@ -139,7 +147,7 @@ def _worded(given: _Given) -> ResultsView:
         has_groups=bool(letters),
         is_exact=result["exact"],
         sentences=tuple(filter(None, [sentences[0], ways_in_words(result), *sentences[1:]])),
-        unknowns=tuple(_unknowns(result, agreed, has_groups=bool(letters))),
+        unknowns=tuple(_unknowns(result, agreed, given.not_heard, has_groups=bool(letters))),
         groups=groups,
         agreed=agreed,
         dividing=dividing,
@@ -277,7 +285,7 @@ def _in_short(statement: StatementView) -> str:
 
 
 def _unknowns(
-    result: Mapping[str, Any], agreed: tuple[StatementView, ...], *, has_groups: bool
+    result: Mapping[str, Any], agreed: tuple[StatementView, ...], not_heard: str, *, has_groups: bool
 ) -> Iterator[Unknown]:
     """What the figures do not say."""
     yield Unknown(
@@ -287,10 +295,7 @@ def _unknowns(
             "so no figure here says how many people in all think so."
         ),
     )
-    yield Unknown(
-        _("Who was not heard."),
-        _("Nobody was asked for an age, a home or a background, so we cannot say who is missing."),
-    )
+    yield Unknown(_("Who was not heard."), not_heard)
     if has_groups:
         yield from _unknown_about_groups(result, agreed)
     if result["not_shown"]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from http import HTTPStatus
 
+import polars as pl
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,12 +15,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knotwork.conversations import exports, parts_apart, rules
+from knotwork.conversations import rules
 from knotwork.conversations.analyses import KIND, LANDSCAPE
-from knotwork.conversations.models import Conversation
+from knotwork.conversations.models import Conversation, ReportState
 from knotwork.conversations.queries import address_of
+from knotwork.conversations.results.file_views import as_file, may_take_votes, parquet_file
 from knotwork.conversations.results.parts import few_said_which
-from knotwork.conversations.results.published import published_snapshot, published_table, published_tables
+from knotwork.conversations.results.published import (
+    NAMES_OF_TABLES,
+    published_snapshot,
+    published_table,
+    published_tables,
+    reach_snapshot,
+)
+from knotwork.conversations.results.reach import reach_of
 from knotwork.conversations.results.reading import ResultsView, placed_in_words, results_of
 from knotwork.conversations.results.table import ORDERS, StatementTable
 from knotwork.conversations.views.browser import participant_of
@@ -86,22 +95,33 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     if snapshot is None:
         context |= {"failure": failure, "has_votes": where.votes.exists()}
         return render(request, "conversations/results_waiting.html", context)
-    view = results_of(where, snapshot)
+    reach = reach_of(where)
+    view = results_of(where, snapshot, reach)
     context |= {
         "page_title": _("Results: %(question)s") % {"question": where.question},
         "page_description": view.sentences[0],
         "view": view,
+        "reach": reach,
         "findings": _findings(view),
-        "figure": _figure(where, snapshot, view),
+        "figure": figure_of(where, snapshot, view),
         "failure": failure,
         "snapshot": snapshot,
         "tables": _tables(where),
+        "reports_url": _reports_address(request, where),
         "statements_url": address_of(where, "results-statements"),
-        "comments_url": address_of(where, "results-comments"),
-        "votes_url": address_of(where, "results-votes") if _may_take_votes(request, where) else "",
+        "polis_url": address_of(where, "results-polis"),
+        "votes_parquet_url": address_of(where, "results-votes-parquet"),
+        "votes_url": address_of(where, "results-votes") if may_take_votes(request, where) else "",
         "share_url": request.build_absolute_uri(request.path),
     }
     return render(request, "conversations/results.html", context)
+
+
+def _reports_address(request: HttpRequest, conversation: Conversation) -> str:
+    """Where its reports are listed, if there is one to read or she may make one."""
+    is_there = conversation.reports.filter(state=ReportState.PUBLISHED).exists()
+    may_make = rules.can_make_report(viewer_of(request), conversation)
+    return address_of(conversation, "reports") if is_there or may_make else ""
 
 
 @lru_cache(maxsize=64)
@@ -127,7 +147,8 @@ def _each_dot(snapshot: SnapshotView) -> str:
     )
 
 
-def _figure(conversation: Conversation, snapshot: SnapshotView, view: ResultsView) -> FigureView | None:
+def figure_of(conversation: Conversation, snapshot: SnapshotView, view: ResultsView) -> FigureView | None:
+    """The landscape with all that belongs to a figure, where anybody is grouped."""
     picture = snapshots.pictures(snapshot.id).get(LANDSCAPE) if view.has_groups else None
     if picture is None:
         return None
@@ -161,8 +182,8 @@ def _address(conversation: Conversation, page: str, name: str) -> str:
     return reverse(f"conversations:{page}", args=[conversation.programme.slug, conversation.slug, name])
 
 
-def _tables(conversation: Conversation) -> list[tuple[str, str]]:
-    """What can be taken away as CSV: words and addresses."""
+def _tables(conversation: Conversation) -> list[tuple[str, str, str]]:
+    """What can be taken away: words, and the addresses of CSV and of Parquet."""
     words = {
         "statements": _("Every statement"),
         "groups": _("The groups"),
@@ -174,7 +195,11 @@ def _tables(conversation: Conversation) -> list[tuple[str, str]]:
         "part_statements": _("Every statement by part"),
     }
     return [
-        (words[name], _address(conversation, "results-table", name))
+        (
+            words[name],
+            _address(conversation, "results-table", name),
+            _address(conversation, "results-table-parquet", name),
+        )
         for name in published_tables(conversation)
     ]
 
@@ -212,19 +237,38 @@ def table(request: HttpRequest, programme: str, conversation: str, table: str) -
     """One table of the result, or the figures of a picture, as CSV."""
     where, snapshot = _seen(request, programme, conversation)
     name = f"{where.slug}-{table}.csv"
-    if table not in (*exports.PUBLIC_TABLES, *parts_apart.TABLES):
-        return _file(download.csv(_picture(where, snapshot, table)), "text/csv", name)
-    frame = published_table(where, snapshot, table)
+    if table not in NAMES_OF_TABLES:
+        return as_file(download.csv(_picture(where, snapshot, table)), "text/csv", name)
+    return as_file(_public_table(where, snapshot, table).write_csv(), "text/csv", name)
+
+
+@require_safe
+@_or_back_to_results
+def table_parquet(request: HttpRequest, programme: str, conversation: str, table: str) -> HttpResponse:
+    """One table of the result as Parquet: the same, with its types."""
+    where, snapshot = _seen(request, programme, conversation)
+    return parquet_file(_public_table(where, snapshot, table), f"{where.slug}-{table}.parquet")
+
+
+def _public_table(conversation: Conversation, snapshot: SnapshotView, name: str) -> pl.DataFrame:
+    frame = published_table(conversation, snapshot, name)
     if frame is None:
         raise Http404
-    return _file(frame.write_csv(), "text/csv", name)
+    return frame
 
 
 def _picture(conversation: Conversation, snapshot: SnapshotView, name: str) -> Picture:
     picture = snapshots.pictures(snapshot.id).get(name) if rules.can_be_grouped(conversation) else None
+    picture = picture or _reach_picture(conversation, name)
     if picture is None:
         raise Http404
     return picture
+
+
+def _reach_picture(conversation: Conversation, name: str) -> Picture | None:
+    """A picture of who took part, where it may be shown."""
+    snapshot = reach_snapshot(conversation) if name.startswith("reach-") else None
+    return snapshots.pictures(snapshot.id).get(name) if snapshot else None
 
 
 @require_safe
@@ -233,7 +277,7 @@ def picture_svg(request: HttpRequest, programme: str, conversation: str, picture
     """A picture with its colours written in."""
     where, snapshot = _seen(request, programme, conversation)
     svg = download.standalone_svg(_picture(where, snapshot, picture), credit=_credit(where))
-    response = _file(svg, "image/svg+xml", f"{where.slug}-{picture}.svg")
+    response = as_file(svg, "image/svg+xml", f"{where.slug}-{picture}.svg")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
@@ -244,7 +288,7 @@ def picture_png(request: HttpRequest, programme: str, conversation: str, picture
     """A picture as pixels."""
     where, snapshot = _seen(request, programme, conversation)
     pixels = download.png(_picture(where, snapshot, picture), credit=_credit(where))
-    return _file(pixels, "image/png", f"{where.slug}-{picture}.png")
+    return as_file(pixels, "image/png", f"{where.slug}-{picture}.png")
 
 
 def _credit(conversation: Conversation) -> str:
@@ -253,43 +297,5 @@ def _credit(conversation: Conversation) -> str:
     )
 
 
-@require_safe
-def votes(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
-    """Every vote by itself: for everybody where the conversation publishes its votes, else for its team, logged."""
-    where = found(request, programme, conversation)
-    _require_rows(request, where)
-    if not where.publishes_votes and request.method == "GET":
-        exports.record_export_of_votes(where, by=viewer_of(request))
-    return _file(exports.votes_table(where).write_csv(), "text/csv", "votes.csv")
-
-
-@require_safe
-def comments(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
-    """The statements, in the layout that goes with the file of votes."""
-    where = found(request, programme, conversation)
-    _require_rows(request, where)
-    return _file(exports.comments_table(where).write_csv(), "text/csv", "comments.csv")
-
-
-def _require_rows(request: HttpRequest, conversation: Conversation) -> None:
-    """Single votes, and the statements that go with them, are for those who may see results, or for the team."""
-    if conversation.publishes_votes:
-        require(_may_see(request, conversation))
-    else:
-        require(exports.can_take_votes(viewer_of(request), conversation))
-
-
-def _may_take_votes(request: HttpRequest, conversation: Conversation) -> bool:
-    return conversation.publishes_votes or bool(exports.can_take_votes(viewer_of(request), conversation))
-
-
 def _runs_it(request: HttpRequest, conversation: Conversation) -> bool:
     return rules.part_of(viewer_of(request), conversation) is not rules.Part.ANYBODY
-
-
-def _file(content: str | bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(
-        content, content_type=media_type if isinstance(content, bytes) else f"{media_type}; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

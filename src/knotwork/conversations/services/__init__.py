@@ -1,5 +1,6 @@
 """The doors for writing in this room: one module per noun."""
 
+from knotwork.conversations.services.background import ask_background, say_background
 from knotwork.conversations.services.conversations import (
     SetUp,
     change_set_up,
@@ -9,6 +10,7 @@ from knotwork.conversations.services.conversations import (
     set_up_conversation,
 )
 from knotwork.conversations.services.participants import come_back, forget, join, new_return_code
+from knotwork.conversations.services.reports import make_report, publish_report
 from knotwork.conversations.services.result_letters import (
     ask_for_result_letter,
     send_result_letters,
@@ -24,6 +26,7 @@ __all__ = [
     "add_statement",
     "answer",
     "ask_for_result_letter",
+    "ask_background",
     "cast_vote",
     "change_set_up",
     "close_conversation",
@@ -31,10 +34,13 @@ __all__ = [
     "do_not_show",
     "forget",
     "join",
+    "make_report",
     "new_return_code",
     "open_conversation",
+    "publish_report",
     "reword_question",
     "reword_statement",
+    "say_background",
     "say_not_understood",
     "send_result_letters",
     "set_up_conversation",

@@ -8,7 +8,14 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from knotwork.conversations import codes
-from knotwork.conversations.models import Conversation, Participant, ParticipantToken, VoteLogEntry, Way
+from knotwork.conversations.models import (
+    BackgroundAnswer,
+    Conversation,
+    Participant,
+    ParticipantToken,
+    VoteLogEntry,
+    Way,
+)
 from knotwork.conversations.queries.known import KNOWN, KNOWN_FIELDS, known_by, token_hash
 from knotwork.conversations.services.numbers import next_number
 from knotwork.conversations.services.refusals import CodeNotKnown
@@ -146,7 +153,8 @@ def come_back(typed: str, token: str, address: str) -> Participant:
 
 
 def forget(participant: Participant) -> None:
-    """Break the link between a person and her answers for ever: tokens, code and address go, answers stay."""
+    """Break the link between a person and her answers for ever: tokens, code and address go, and what she
+    said about herself; answers stay."""
     with transaction.atomic():
         _break_link(Participant.objects.filter(pk=participant.pk))
         erasures.remember("participant", _erasure_key(participant))
@@ -172,6 +180,7 @@ def forget_again(key: str) -> None:
 
 def _break_link(those: QuerySet[Participant]) -> None:
     ParticipantToken.objects.filter(participant__in=those).delete()
+    BackgroundAnswer.objects.filter(participant__in=those).delete()
     those.update(return_code_hash="", address_hash="")
 
 

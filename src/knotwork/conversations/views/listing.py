@@ -15,6 +15,7 @@ from knotwork.conversations.queries import (
     programmes_hosted_by,
     statements_to_look_at,
 )
+from knotwork.conversations.queries.background import asks_background
 from knotwork.conversations.queries.translations import languages_of
 from knotwork.conversations.queries.urgent import urgent_question_of, urgent_view
 from knotwork.conversations.rules import Act, Part, Phase
@@ -71,6 +72,7 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
         "urgent": urgent_view(urgent) if (urgent := urgent_question_of(where)) else None,
         "shown_to_a_room": shown_to_a_room_at(where),
         "former_wordings": list(where.former_wordings.all()),
+        "asks_background": asks_background(where),
         "acts": _acts(part, rules.phase_of(where)),
     }
     if part is not Part.ANYBODY:

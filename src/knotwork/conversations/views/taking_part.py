@@ -19,6 +19,7 @@ from knotwork.conversations.kept_conversations import kept_conversation
 from knotwork.conversations.models import Conversation, Statement, Vote
 from knotwork.conversations.next_statement import ShownStatements, next_statement
 from knotwork.conversations.queries import address_of, answers_of
+from knotwork.conversations.queries.background import ASKED_AFTER, background_to_ask
 from knotwork.conversations.queries.translations import Said, said_in
 from knotwork.conversations.services.refusals import CodeNotKnown, NotTaken
 from knotwork.conversations.views.browser import remember, token_of
@@ -50,6 +51,8 @@ def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpRe
         return not_open(here)
     more = request.GET.get("more", "")
     statement = _statement_for(here, more, where.shown)
+    if where.asks_background and _is_asked_about_herself(here, is_last=statement is None):
+        return SeeOther(address_of(here.conversation, "about-you"))
     if statement is None:
         return _end(request, here)
     said_part = request.GET.get("part", "")
@@ -78,6 +81,13 @@ def _ask(here: Here, pages: KeptPages, statement: Statement) -> HttpResponse:
         return render(here.request, "conversations/statement.html", context(words))
     alike = (here.progress, here.language, said.is_translated)
     return pages.answer(here.request, "conversations/statement.html", alike, words, context)
+
+
+def _is_asked_about_herself(here: Here, *, is_last: bool) -> bool:
+    """Whether it is time for the optional questions: after a few answers, and once."""
+    met = here.progress.met
+    is_time = met >= ASKED_AFTER or (is_last and met > 0)
+    return is_time and bool(background_to_ask(here.conversation, here.participant))
 
 
 def _is_asked_which(here: Here) -> bool:

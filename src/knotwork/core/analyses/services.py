@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -131,6 +132,11 @@ def prune(kind: str, subject: UUID) -> None:
     spare.filter(pk__in=good[KEPT:]).delete()
     if good:
         spare.filter(state=SnapshotState.FAILED, pk__lt=good[0]).delete()
+
+
+def cite(public_ids: Iterable[UUID]) -> None:
+    """Keep these results for good, because a report was made from them."""
+    Snapshot.objects.filter(public_id__in=public_ids).update(is_cited=True)
 
 
 def give_up_on_lost_runs() -> int:

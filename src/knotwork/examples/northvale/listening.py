@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from knotwork.conversations import services
-from knotwork.conversations.models import Conversation, Participant, Statement, VoteValue
+from knotwork.conversations.models import BackgroundKind, Conversation, Participant, Statement, VoteValue
+from knotwork.conversations.services.background import Choice, Question
 from knotwork.core import clock
 from knotwork.examples.northvale.material import told
 from knotwork.examples.northvale.programme import Cast
@@ -63,8 +64,28 @@ def _opened(cast: Cast, about: Mapping[str, Any]) -> Conversation:
         closes_at=CLOSES + timedelta(days=1),
     )
     conversation = services.set_up_conversation(cast.programme, wanted, by=BY_THE_HOUSE)
+    services.ask_background(conversation, [_question(row) for row in about["background"]], by=BY_THE_HOUSE)
     services.open_conversation(conversation, by=BY_THE_HOUSE)
     return conversation
+
+
+def _question(row: Mapping[str, Any]) -> Question:
+    choices = tuple(Choice(choice["name"], choice.get("people")) for choice in row["choices"])
+    return Question(BackgroundKind(row["kind"]), choices, source=row["source"], year=row["year"])
+
+
+def _what_they_say_of_themselves(about: Mapping[str, Any], people: int) -> list[dict[str, int | None]]:
+    """For each person, in the order in which they come, the number of a choice to each question, or none."""
+    # A chance of its own: the votes stay what they are.
+    chance = np.random.default_rng(_SEED + 1)
+    said: list[dict[str, int | None]] = [{} for _ in range(people)]
+    for row in about["background"]:
+        given = [
+            number for number, choice in enumerate(row["choices"], start=1) for _ in range(choice["said"])
+        ]
+        for person, number in zip(chance.permutation(people), given, strict=False):
+            said[person][row["kind"]] = number
+    return said
 
 
 def _the_rider_says(conversation: Conversation, about: Mapping[str, Any]) -> Participant:
@@ -83,6 +104,7 @@ def _people_answer(conversation: Conversation, rider: Participant, about: Mappin
     ways = [way for way, count in about["ways"].items() for _ in range(count)]
     likely = {row["text"]: row for row in about["statements"]}
     live = [(statement, likely[statement.text]) for statement in conversation.statements.order_by("number")]
+    of_themselves = _what_they_say_of_themselves(about, len(kinds))
     length = (CLOSES - OPENS) / (len(kinds) + 1)
     for position, person in enumerate(order):
         with clock.moved_to(OPENS + (position + 1) * length):
@@ -96,6 +118,7 @@ def _people_answer(conversation: Conversation, rider: Participant, about: Mappin
                 ):
                     continue
                 services.cast_vote(participant, statement, _drawn(chance.random(), agrees, disagrees))
+            services.say_background(participant, of_themselves[position])
 
 
 def _newcomer(conversation: Conversation, position: int, way: str) -> Participant:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from knotwork.conversations.analyses import KIND as OPINION
+from knotwork.conversations.reach_analysis import KIND as REACH
 from knotwork.core.analyses.services import run_now
 from knotwork.core.pages import walk
 from knotwork.examples.northvale import (
@@ -50,6 +51,7 @@ def load(progress: Progress) -> None:
     progress("Northvale: working it out", 6, _STEPS)
     run_now(OPINION, heard.conversation.public_id)
     run_now(OPINION, asked)
+    run_now(REACH, heard.conversation.public_id)
     run_now(MAP, drawn.public_id)
     for public_id in measures.values():
         run_now(measuring.KIND, public_id)

@@ -5,6 +5,7 @@ from knotwork.programmes.models.ledger import LedgerEntry, LedgerKind, LedgerSta
 from knotwork.programmes.models.memberships import Membership, Role
 from knotwork.programmes.models.organisations import Organisation, Part, Partnership
 from knotwork.programmes.models.places import Place, PlaceArea, Theme
+from knotwork.programmes.models.populations import AreaPopulation
 from knotwork.programmes.models.programmes import Aim, Fact, FormerAddress, Programme, Provenance
 from knotwork.programmes.models.visibility import Stage, StagedVisibility
 from knotwork.programmes.models.written import Written
@@ -12,6 +13,7 @@ from knotwork.programmes.models.written import Written
 __all__ = [
     "Aim",
     "Area",
+    "AreaPopulation",
     "Fact",
     "FormerAddress",
     "LedgerEntry",

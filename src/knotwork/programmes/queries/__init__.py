@@ -19,6 +19,12 @@ from knotwork.programmes.queries.nouns import (
 )
 from knotwork.programmes.queries.people import members_of, organisation_names, people_of_place
 from knotwork.programmes.queries.places import place_at, place_beads, places_of, places_with_themes_of
+from knotwork.programmes.queries.populations import (
+    AgeGroup,
+    AreaPeople,
+    PlacePopulation,
+    population_of_place,
+)
 from knotwork.programmes.queries.programmes import (
     facts_of,
     mailbox_of,
@@ -29,7 +35,9 @@ from knotwork.programmes.queries.programmes import (
 )
 
 __all__ = [
+    "AgeGroup",
     "AreaOutline",
+    "AreaPeople",
     "AreaView",
     "EntryView",
     "FactView",
@@ -39,6 +47,7 @@ __all__ = [
     "OutlinesState",
     "PartnerView",
     "PlacePeople",
+    "PlacePopulation",
     "PlaceSummary",
     "PlaceView",
     "ProgrammeSummary",
@@ -57,6 +66,7 @@ __all__ = [
     "place_beads",
     "places_of",
     "places_with_themes_of",
+    "population_of_place",
     "programme_at",
     "programme_beads",
     "programmes_for",

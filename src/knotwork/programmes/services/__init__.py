@@ -17,6 +17,7 @@ from knotwork.programmes.services.places import (
     set_areas,
 )
 from knotwork.programmes.services.pledges import add_pledge, keep_pledge, show_pledges, withdraw_pledge
+from knotwork.programmes.services.populations import PopulationFacts, hold_populations
 from knotwork.programmes.services.programmes import (
     ProgrammeWords,
     add_fact,
@@ -37,6 +38,7 @@ __all__ = [
     "Made",
     "Partner",
     "PlaceWords",
+    "PopulationFacts",
     "ProgrammeWords",
     "add_entry",
     "add_fact",
@@ -51,6 +53,7 @@ __all__ = [
     "end_partnership",
     "grant_membership",
     "hold_areas",
+    "hold_populations",
     "invite",
     "keep_pledge",
     "move_place",
