@@ -38,13 +38,15 @@ __all__ = ["AnswerTable", "answers_of", "exact_mean", "summable"]
 FEW = 1_200_000
 AT_ONCE = 4_000_000
 EXACT_BITS = 52
+# Steps below this would leave the range of a double.
+NOTHING = 1e-150
 
 
 def summable(values: Floats, terms: int) -> Floats:
     """The values, rounded so that any sum of up to ``terms`` of them is exact."""
     largest = float(np.abs(values).max(initial=0))
-    if not largest:
-        return values
+    if largest < NOTHING:
+        return np.zeros_like(values)
     step = 2.0 ** (np.frexp(largest * max(terms, 1))[1] - EXACT_BITS)
     whole: Floats = np.rint(values * (1 / step))
     whole *= step
