@@ -39,7 +39,7 @@ from knotwork.core.accounts.viewer import Viewer, viewer_for
 from knotwork.core.events.models import Event
 from knotwork.core.rules import Refused
 from knotwork.programmes.models import Role
-from tests.builders import a_conversation, a_person, a_statement
+from tests.builders import a_conversation, a_person, a_place, a_statement
 from tests.conversations.build import replayed_log, standing_votes
 
 
@@ -293,3 +293,14 @@ def test_what_is_done_with_paper_is_on_record(conversation, clerk, pack):
     take_back(conversation, by=clerk)
     verbs = Event.objects.filter(verb__startswith="paper").order_by("id").values_list("verb", flat=True)
     assert list(verbs) == ["paper_pack.made", "paper_sheet.typed", "paper_sheet.taken_back"]
+
+
+def test_a_sheet_of_a_place_that_became_sensitive_waits(conversation, clerk, pack):
+    conversation.place = a_place(conversation.programme)
+    conversation.save()
+    type_in(conversation, typed(), by=clerk)
+    conversation.place.is_sensitive = True
+    conversation.place.save()
+    with clock.moved_to(clock.now() + timedelta(minutes=11)):
+        assert count_waiting_sheets() == 0
+    assert not Participant.objects.exists()

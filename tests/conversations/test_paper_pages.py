@@ -182,3 +182,12 @@ def test_a_statement_taken_down_since_shows_as_a_gap_in_the_list(clerk, conversa
     sheet = clerk.get(pack_page(conversation, pack)).content.decode()
     assert sheet.count('<span class="box"></span>') == 3 * 3 * 3
     assert re.findall(r'sheet__number">(\d)<', sheet)[:3] == ["1", "3", "4"]
+
+
+@pytest.mark.parametrize(("language", "spoken"), [("cy", "cy"), ("xx", "en")])
+def test_paper_speaks_the_language_of_the_question_where_these_pages_know_it(
+    clerk, conversation, pack, settings, language, spoken
+):
+    settings.LANGUAGES = [("en", "English"), ("cy", "Welsh")]
+    Conversation.objects.update(language=language)
+    assert f'<html lang="{spoken}"' in clerk.get(pack_page(conversation, pack)).content.decode()
