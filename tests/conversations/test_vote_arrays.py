@@ -129,4 +129,4 @@ def test_all_reads_share_one_moment():
     }
     position = said.index(begins[connection.vendor])
     assert all(sql.startswith(("BEGIN", "SET")) for sql in said[:position])
-    assert sum("SELECT" in sql.upper() for sql in said[position:]) == 6
+    assert sum("SELECT" in sql.upper() for sql in said[position:]) == 7

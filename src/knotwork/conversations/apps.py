@@ -11,6 +11,16 @@ VERBS = (
     "statement.accepted",
     "statement.not_shown",
     "statement.reworded",
+    "statement.second_opinion",
+    "statement.merged",
+    "statement.unmerged",
+    "statement.edited",
+    "statement.flagged",
+    "statement.hidden",
+    "invitations.made",
+    "invitations.ended",
+    "participants.flagged",
+    "participants.unflagged",
     "votes.exported",
 )
 
@@ -25,7 +35,7 @@ class ConversationsConfig(AppConfig):
 
         from knotwork.conversations import analyses, beads, feeds, news, search
         from knotwork.conversations.imports import requests as import_requests
-        from knotwork.conversations.services import participants
+        from knotwork.conversations.services import merging, participants
         from knotwork.core.accounts import erasures
         from knotwork.core.events.verbs import register_verbs
         from knotwork.core.feeds import registry as feeds_registry
@@ -56,5 +66,6 @@ class ConversationsConfig(AppConfig):
         feeds_registry.register(feeds.ROOM, _("Listen"), feeds.entries)
         navigation.register(20, "conversations", _("Listen"), "conversations:list")
         erasures.register("participant", participants.forget_again)
+        every(60, "conversations.bring_over_late_votes")(merging.bring_over_late_votes)
         every(3600, "conversations.forget_addresses")(participants.forget_addresses)
         every(3600, "conversations.give_up_on_lost_imports")(import_requests.give_up_on_all_lost)

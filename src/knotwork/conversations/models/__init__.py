@@ -5,9 +5,12 @@ from knotwork.conversations.models.conversations import (
     ConversationStage,
     FormerWording,
     Moderation,
+    ResultsShown,
 )
 from knotwork.conversations.models.imports import ConversationImport, ImportState
-from knotwork.conversations.models.participants import Participant, ParticipantToken, Way
+from knotwork.conversations.models.invitations import Invitation, InvitationBatch
+from knotwork.conversations.models.moderation import FormerStatementWording, StatementFlag, StatementMerge
+from knotwork.conversations.models.participants import FlaggedFor, Participant, ParticipantToken, Way
 from knotwork.conversations.models.statements import Statement, StatementStanding, StatementState
 from knotwork.conversations.models.votes import NotUnderstood, Vote, VoteLogEntry, VoteValue
 
@@ -15,13 +18,20 @@ __all__ = [
     "Conversation",
     "ConversationImport",
     "ConversationStage",
+    "FlaggedFor",
+    "FormerStatementWording",
     "FormerWording",
     "ImportState",
+    "Invitation",
+    "InvitationBatch",
     "Moderation",
     "NotUnderstood",
     "Participant",
     "ParticipantToken",
+    "ResultsShown",
     "Statement",
+    "StatementFlag",
+    "StatementMerge",
     "StatementStanding",
     "StatementState",
     "Vote",

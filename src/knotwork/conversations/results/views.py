@@ -86,7 +86,8 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     context = surroundings(where) | {"crumbs": crumbs_to(where, _("Results"))}
     decision = _may_see(request, where)
     if not decision:
-        context |= {"decision": decision, "can_take_part": rules.can_take_part(where)}
+        participant = participant_of(request, where)
+        context |= {"decision": decision, "can_take_part": rules.can_take_part(where, participant)}
         return render(request, "conversations/results_not_yet.html", context, status=HTTPStatus.FORBIDDEN)
     snapshot = _snapshot_of(where)
     failure = snapshots.latest_failure(KIND, where.public_id)

@@ -46,6 +46,7 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
     """What is asked, until when, how many took part, how it is moderated; and its hosts' buttons."""
     where = found(request, programme, conversation)
     viewer = viewer_of(request)
+    participant = participant_of(request, where)
     people = people_who_answered(where)
     part = rules.part_of(viewer, where)
     context = surroundings(where) | {
@@ -55,8 +56,8 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
         "page_description": f"{where.question} {took_part}",
         "statement_count": where.statements.filter(state=StatementState.LIVE).count(),
         "is_shown_at_once": where.moderation == Moderation.AFTER,
-        "can_take_part": rules.can_take_part(where),
-        "can_see_results": rules.can_see_results(viewer, where, participant_of(request, where)),
+        "can_take_part": rules.can_take_part(where, participant),
+        "can_see_results": rules.can_see_results(viewer, where, participant),
         "is_sensitive": rules.is_sensitive(where),
         "policy": rules.POLICY.values(),
         "log_url": address_of(where, "moderation-log"),

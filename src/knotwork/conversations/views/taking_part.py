@@ -45,13 +45,14 @@ class _Here:
     progress: Progress
 
     def surroundings(self) -> dict[str, Any]:
-        missing = max(0, self.conversation.results_after - self.progress.answered)
+        opens_results = rules.gives_results_for_answers(self.conversation)
+        missing = max(0, self.conversation.results_after - self.progress.answered) if opens_results else 0
         return surroundings(self.conversation) | {
             "progress": self.progress,
             "missing": missing,
-            "may_see_results": missing == 0 and not rules.is_sensitive(self.conversation),
-            "may_add": bool(rules.can_add_statement(self.conversation)),
-            "can_take_part": rules.can_take_part(self.conversation),
+            "may_see_results": missing == 0 and opens_results,
+            "may_add": bool(rules.can_add_statement(self.conversation, self.participant)),
+            "can_take_part": rules.can_take_part(self.conversation, self.participant),
         }
 
 
@@ -68,7 +69,7 @@ def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpRe
     if request.method == "POST":
         return _take_answer(request, found(request, programme, conversation))
     here = _here(request, programme, conversation)
-    if not rules.can_take_part(here.conversation):
+    if not rules.can_take_part(here.conversation, here.participant):
         return _not_open(request, here)
     statement = _statement_for(here)
     if statement is None:
@@ -161,7 +162,7 @@ def _end(request: HttpRequest, here: _Here) -> HttpResponse:
 def change_answer(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """The statement answered last, or the one that ``?statement=`` names, to answer it differently."""
     here = _here(request, programme, conversation)
-    if not rules.can_take_part(here.conversation):
+    if not rules.can_take_part(here.conversation, here.participant):
         return _not_open(request, here)
     given = answers_of(here.participant) if here.participant else Vote.objects.none()
     if wanted := _uuid(request.GET.get("statement", "")):
@@ -175,7 +176,7 @@ def change_answer(request: HttpRequest, programme: str, conversation: str) -> Ht
 def add(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """Say something that others can answer."""
     here = _here(request, programme, conversation)
-    decision = rules.can_add_statement(here.conversation)
+    decision = rules.can_add_statement(here.conversation, here.participant)
     if request.method == "GET" and not decision:
         return (
             _not_open(request, here)
@@ -195,7 +196,7 @@ def add(request: HttpRequest, programme: str, conversation: str) -> HttpResponse
 
 
 def _no_box(request: HttpRequest, here: _Here, reason: str) -> HttpResponse:
-    if not rules.can_take_part(here.conversation):
+    if not rules.can_take_part(here.conversation, here.participant):
         return _not_open(request, here)
     return not_taken(request, here.conversation, NotOpen(reason))
 
