@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from knotwork.conversations.models import ConversationStage
+from knotwork.conversations.models import ConversationStage, InvitationBatch
 from knotwork.core.accounts.viewer import STRANGER
 from knotwork.core.uploads.services import store
 from knotwork.programmes.models import (
@@ -95,6 +95,9 @@ def world() -> World:
         "public_id": bringing_in.public_id,
         "upload": upload.public_id,
         "token": "not-a-token",
+        "code": "00000000000",
+        "statement": conversation.statements.order_by("number").first().public_id,
+        "batch": InvitationBatch.objects.create(conversation=conversation).public_id,
     }
     for room in room_guards():
         arguments |= room.one_of_everything(programme, place)
@@ -142,6 +145,8 @@ DEPENDS = {
     "conversations:results-table",
     "conversations:results-svg",
     "conversations:results-png",
+    "conversations:invited-link",
+    "conversations:invitations-end",
     "start",
     "account_confirm_login_code",
 }.union(*(room.DEPENDS for room in room_guards()))

@@ -290,7 +290,9 @@ def test_a_statement_becomes_a_factor_of_the_places_map_in_one_act(client, place
     )
     signed_in(client, writer)
     address = reverse("thread:factor", args=[statement.public_id])
-    assert address in read(client, "statement", statement.public_id)
+    make = reverse("thread:make", args=[statement.public_id])
+    assert make in read(client, "statement", statement.public_id)
+    assert address in client.get(make).content.decode()
     assert "The last bus leaves before lunch club ends" in client.get(address).content.decode()
     words = {"map": drawn.id, "label": "Getting home after four"}
     assert client.post(address, words).status_code == 303

@@ -33,7 +33,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from knotwork.conversations import analyses, beads, feeds, news, search
+        from knotwork.conversations import analyses, beads, feeds, news, reminders, search
         from knotwork.conversations.imports import requests as import_requests
         from knotwork.conversations.services import merging, participants
         from knotwork.core.accounts import erasures
@@ -47,6 +47,7 @@ class ConversationsConfig(AppConfig):
         register_verbs(*VERBS)
         analyses.register()
         news.register()
+        reminders.register()
         kinds.register(
             "conversation",
             beads.conversation_beads,
@@ -67,5 +68,6 @@ class ConversationsConfig(AppConfig):
         navigation.register(20, "conversations", _("Listen"), "conversations:list")
         erasures.register("participant", participants.forget_again)
         every(60, "conversations.bring_over_late_votes")(merging.bring_over_late_votes)
+        every(3600, "conversations.remind_moderators")(reminders.remind_moderators)
         every(3600, "conversations.forget_addresses")(participants.forget_addresses)
         every(3600, "conversations.give_up_on_lost_imports")(import_requests.give_up_on_all_lost)

@@ -4,7 +4,15 @@ from django.urls import include, path
 
 from knotwork.conversations.imports import urls as imports_urls
 from knotwork.conversations.results import urls as results_urls
-from knotwork.conversations.views import hosting, listing, moderating, taking_part
+from knotwork.conversations.views import (
+    flagging,
+    hosting,
+    inviting,
+    listing,
+    looking_after,
+    moderating,
+    taking_part,
+)
 
 app_name = "conversations"
 
@@ -14,6 +22,8 @@ _CONVERSATION = f"{_PROGRAMME}<slug:conversation>/"
 urlpatterns = [
     path("listen/", listing.conversation_list, name="list"),
     path("come-back/", taking_part.come_back, name="come-back"),
+    path("invited/", inviting.invited, name="invited"),
+    path("invited/<str:code>/", inviting.invited_with, name="invited-link"),
     path(f"{_PROGRAMME}new/", hosting.new, name="new"),
     path("", include(results_urls)),
     path("", include(imports_urls)),
@@ -26,6 +36,13 @@ urlpatterns = [
     path(f"{_CONVERSATION}forget/", taking_part.forget, name="forget"),
     path(f"{_CONVERSATION}moderate/", moderating.moderate, name="moderate"),
     path(f"{_CONVERSATION}moderation/", moderating.moderation_log, name="moderation-log"),
+    path(f"{_CONVERSATION}moderate/decided/", moderating.decided_list, name="moderate-decided"),
+    path(f"{_CONVERSATION}moderate/<uuid:statement>/", moderating.one_statement, name="moderate-one"),
+    path(f"{_CONVERSATION}moderate/<uuid:statement>/spelling/", moderating.spelling, name="spelling"),
+    path(f"{_CONVERSATION}flag/", flagging.flag, name="flag"),
+    path(f"{_CONVERSATION}integrity/", looking_after.integrity, name="integrity"),
+    path(f"{_CONVERSATION}invitations/", inviting.invitations, name="invitations"),
+    path(f"{_CONVERSATION}invitations/<uuid:batch>/end/", inviting.end_invitations, name="invitations-end"),
     path(f"{_CONVERSATION}set-up/", hosting.set_up, name="set-up"),
     path(f"{_CONVERSATION}reword/", hosting.reword, name="reword"),
     path(f"{_CONVERSATION}open/", hosting.open_it, name="open"),

@@ -40,8 +40,8 @@ class Conversation(models.Model):
     then, row-level votes may go to the public. ``source`` and ``attribution`` are for conversations held elsewhere.
     ``parts_question`` ('Which are you?') and ``named_parts`` (two to four names, such as leaders and residents) are
     empty unless answers are to be shown apart. ``groups_are_named``: the named parts, and not what people voted, make
-    the groups that are compared. ``is_by_invitation``: only who has used an invitation can answer. ``flags_to_hide`` is how
-    many participants' flags take a statement that no moderator has seen out of sight; nought for never.
+    the groups that are compared. ``is_by_invitation``: only who has used an invitation can answer. So many flags as
+    ``flags_to_hide`` take a statement that no moderator has seen out of sight; nought for never.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)

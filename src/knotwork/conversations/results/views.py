@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knotwork.conversations import exports, parts_apart, rules
+from knotwork.conversations import exports, leaving_out, parts_apart, rules
 from knotwork.conversations.analyses import KIND, LANDSCAPE
 from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries import address_of
@@ -103,7 +103,7 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
         "figure": _figure(where, snapshot, view),
         "failure": failure,
         "snapshot": snapshot,
-        "tables": _tables(where),
+        "tables": _tables(where, shows_left_out=bool(view.left_out and view.left_out.rows)),
         "statements_url": address_of(where, "results-statements"),
         "comments_url": address_of(where, "results-comments"),
         "votes_url": address_of(where, "results-votes") if _may_take_votes(request, where) else "",
@@ -169,7 +169,7 @@ def _address(conversation: Conversation, page: str, name: str) -> str:
     return reverse(f"conversations:{page}", args=[conversation.programme.slug, conversation.slug, name])
 
 
-def _tables(conversation: Conversation) -> list[tuple[str, str]]:
+def _tables(conversation: Conversation, *, shows_left_out: bool) -> list[tuple[str, str]]:
     """What can be taken away as CSV: words and addresses."""
     words = {
         "statements": _("Every statement"),
@@ -180,9 +180,12 @@ def _tables(conversation: Conversation) -> list[tuple[str, str]]:
         "solutions": _("Numbers of groups that were tried"),
         "parts": _("Who named which part"),
         "part_statements": _("Every statement by part"),
+        leaving_out.TABLE: _("With and without flagged participants"),
     }
     shows_parts = conversation.named_parts and not conversation.publishes_votes
-    names = (*exports.PUBLIC_TABLES, *(parts_apart.TABLES if shows_parts else ()))
+    names = [*exports.PUBLIC_TABLES, *(parts_apart.TABLES if shows_parts else ())]
+    if shows_left_out:
+        names.append(leaving_out.TABLE)
     return [(words[name], _address(conversation, "results-table", name)) for name in names]
 
 
@@ -218,10 +221,12 @@ def statements(request: HttpRequest, programme: str, conversation: str) -> HttpR
 def table(request: HttpRequest, programme: str, conversation: str, table: str) -> HttpResponse:
     """One table of the result, or the figures of a picture, as CSV."""
     where, snapshot = _seen(request, programme, conversation)
-    if table not in (*exports.PUBLIC_TABLES, *parts_apart.TABLES):
+    if table not in (*exports.PUBLIC_TABLES, *parts_apart.TABLES, leaving_out.TABLE):
         return _file(download.csv(_picture(where, snapshot, table)), "text/csv", f"{where.slug}-{table}.csv")
     frame = snapshots.table(snapshot.id, f"public_{table}")
-    if frame is None or not (rules.can_be_grouped(where) or table in ("statements", "consensus")):
+    if frame is None or not (
+        rules.can_be_grouped(where) or table in ("statements", "consensus", leaving_out.TABLE)
+    ):
         raise Http404
     worded = parts_apart.with_names(exports.with_words(frame, where), where.named_parts)
     return _file(worded.write_csv(), "text/csv", f"{where.slug}-{table}.csv")

@@ -143,12 +143,12 @@ def _locked(statement: Statement) -> Statement:
     )
 
 
-def edit_statement(statement: Statement, typed: str, reason: str, *, by: Viewer) -> None:
+def edit_statement(statement: Statement, text: str, reason: str, *, by: Viewer) -> None:
     """Mend the spelling of a statement, also after people have answered it, in the open.
 
     The wording until now stays readable beside it, with the day and the reason. Other words are another statement.
     """
-    text, why = fit_text(typed), tidy(reason)[:300]
+    text, why = fit_text(text), tidy(reason)[:300]
     if not why:
         raise NotTaken(_("Please say why. Everybody can read it."))
     with transaction.atomic():

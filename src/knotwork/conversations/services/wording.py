@@ -6,7 +6,10 @@ import unicodedata
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from knotwork.conversations.same_words import same_words
 from knotwork.conversations.services.refusals import NotFit
+
+__all__ = ["MOST_CHARACTERS", "fit_text", "letters_changed", "require_same_statement", "same_words", "tidy"]
 
 MOST_CHARACTERS = 200
 FEWEST_LETTERS = 4
@@ -67,12 +70,6 @@ def tidy(typed: str) -> str:
 def _is_invisible(character: str) -> bool:
     # Joiners are kept: several scripts and many emoji need them.
     return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") and character not in "\u200c\u200d"
-
-
-def same_words(text: str) -> str:
-    """What two texts have in common when they differ only in case, spaces and punctuation."""
-    letters = (c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in text.casefold())
-    return " ".join("".join(letters).split())
 
 
 def require_same_statement(before: str, after: str) -> None:

@@ -59,6 +59,7 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
         "can_take_part": rules.can_take_part(where, participant),
         "can_see_results": rules.can_see_results(viewer, where, participant),
         "is_sensitive": rules.is_sensitive(where),
+        "asks_by_invitation": rules.asks_by_invitation(where),
         "policy": rules.POLICY.values(),
         "log_url": address_of(where, "moderation-log"),
         "share_url": request.build_absolute_uri(address_of(where)),

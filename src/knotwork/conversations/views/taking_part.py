@@ -137,12 +137,13 @@ def _not_open(request: HttpRequest, here: _Here) -> HttpResponse:
     """Before, after, or never: what can be done instead."""
     context = here.surroundings() | {
         "phase": rules.phase_of(here.conversation),
-        "is_sensitive": rules.is_sensitive(here.conversation),
+        "asks_by_invitation": rules.asks_by_invitation(here.conversation),
         "may_see_results": bool(
             rules.can_see_results(viewer_of(request), here.conversation, here.participant)
         ),
     }
-    status = 403 if context["is_sensitive"] else 200
+    is_invited = here.participant is not None and here.participant.is_invited
+    status = 403 if context["asks_by_invitation"] and not is_invited else 200
     return render(request, "conversations/not_open.html", context, status=status)
 
 
