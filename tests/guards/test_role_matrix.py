@@ -146,7 +146,6 @@ DEPENDS = {
     "conversations:results-svg",
     "conversations:results-png",
     "conversations:invited-link",
-    "conversations:invitations-end",
     "start",
     "account_confirm_login_code",
 }.union(*(room.DEPENDS for room in room_guards()))

@@ -43,7 +43,7 @@ def make_invitations(
 
 def end_invitations(batch: InvitationBatch, *, by: Viewer) -> None:
     """Let the codes of a batch that nobody has used end, because they were lost or went to the wrong people."""
-    require(rules.can_invite(by, batch.conversation))
+    require(rules.can_host(by, batch.conversation))
     with transaction.atomic():
         changed = InvitationBatch.objects.filter(pk=batch.pk, ended_at__isnull=True).update(
             ended_at=clock.now()

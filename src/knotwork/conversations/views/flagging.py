@@ -31,7 +31,7 @@ def flag(request: HttpRequest, programme: str, conversation: str) -> HttpRespons
     if not typed:
         return SeeOther(address_of(where))
     statement = _shown(where, typed)
-    form = FlagForm(request.POST or None)
+    form = FlagForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         token = token_of(request)
         try:

@@ -36,7 +36,7 @@ def invitations(request: HttpRequest, programme: str, conversation: str) -> Http
     viewer = viewer_of(request)
     require(rules.can_host(viewer, where))
     may_invite = rules.can_invite(viewer, where)
-    form = InvitationsForm(request.POST or None, parts=where.named_parts)
+    form = InvitationsForm(request.POST if request.method == "POST" else None, parts=where.named_parts)
     made = []
     if form.is_valid():
         words = form.cleaned_data
@@ -82,7 +82,7 @@ def end_invitations(request: HttpRequest, programme: str, conversation: str, bat
 @require_http_methods(["GET", "POST"])
 def invited(request: HttpRequest) -> HttpResponse:
     """Type the code of an invitation."""
-    form = InvitedForm(request.POST or None)
+    form = InvitedForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         code = codes.understood(form.cleaned_data["code"])

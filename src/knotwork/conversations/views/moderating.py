@@ -176,7 +176,7 @@ def spelling(request: HttpRequest, programme: str, conversation: str, statement:
         row = _statement(where, str(statement))
     except NotTaken as refusal:
         return _page(request, where, None, refusal)
-    form = SpellingForm(request.POST or None, initial={"text": row.text})
+    form = SpellingForm(request.POST if request.method == "POST" else None, initial={"text": row.text})
     if form.is_valid():
         try:
             services.edit_statement(row, **form.cleaned_data, by=viewer_of(request))
