@@ -340,9 +340,10 @@ def test_a_statement_becomes_a_try_out_of_the_place_in_one_act(client, place, st
     assert (strand.relation, strand.to_kind, strand.to_id) == (Relation.BECAME, "try_out", made.public_id)
 
 
-def test_a_statement_gets_a_measure_of_the_place_in_one_act(client, place, statement, writer):
+def test_a_statement_gets_a_measure_of_the_place_in_one_act(client, place, statement):
     an_indicator(place.programme)
-    signed_in(client, writer)
+    signed_in(client, a_person(Role.PLACE_LEAD, place=place))
+    assert "A measure" in client.get(reverse("thread:make", args=[statement.public_id])).content.decode()
     address = reverse("thread:make-measure", args=[statement.public_id])
     first = client.get(address).content.decode()
     key = re.search(r'<option value="([^"]+)"', first).group(1)
@@ -355,8 +356,16 @@ def test_a_statement_gets_a_measure_of_the_place_in_one_act(client, place, state
     assert (strand.relation, strand.to_id) == (Relation.MEASURED_BY, Measure.objects.get().public_id)
 
 
-def test_where_no_figures_are_held_the_page_says_how_to_bring_them_in(client, statement, writer):
+def test_whoever_may_not_choose_measures_is_not_offered_one(client, statement, writer):
     signed_in(client, writer)
+    html = client.get(reverse("thread:make", args=[statement.public_id])).content.decode()
+    assert "A try-out" in html
+    assert "A measure" not in html
+    assert client.get(reverse("thread:make-measure", args=[statement.public_id])).status_code == 403
+
+
+def test_where_no_figures_are_held_the_page_says_how_to_bring_them_in(client, place, statement):
+    signed_in(client, a_person(Role.PLACE_LEAD, place=place))
     html = client.get(reverse("thread:make-measure", args=[statement.public_id])).content.decode()
     assert "No figures are held" in html
     assert "Bring figures in" in html

@@ -23,6 +23,7 @@ from knotwork.core.strands.addresses import thread_url
 from knotwork.core.strands.kinds import Bead
 from knotwork.measures.forms import ChoiceForm, IndicatorChoiceForm
 from knotwork.measures.querysets import indicators
+from knotwork.measures.rules import can_choose
 from knotwork.programmes.models import Place
 from knotwork.thread import services
 from knotwork.thread.belonging import Belonging, belonging_of
@@ -60,7 +61,8 @@ def _from_statement(request: HttpRequest, thing: UUID, title: str) -> _From:
 def make(request: HttpRequest, thing: UUID) -> HttpResponse:
     """What a statement can become here."""
     come = _from_statement(request, thing, _("What does it become?"))
-    return render(request, "thread/make.html", come.context)
+    may_measure = can_choose(come.viewer, come.place.programme, come.place)
+    return render(request, "thread/make.html", come.context | {"may_measure": bool(may_measure)})
 
 
 @never_cache
@@ -91,6 +93,7 @@ def try_out(request: HttpRequest, thing: UUID) -> HttpResponse:
 def measure(request: HttpRequest, thing: UUID) -> HttpResponse:
     """Choose a measure that would show whether what a statement speaks of changes: the indicator, then its series."""
     come = _from_statement(request, thing, _("Measure it"))
+    require(can_choose(come.viewer, come.place.programme, come.place))
     held = indicators().by_key(come.place.programme)
     key = request.GET.get("indicator", "")
     if key not in held:
