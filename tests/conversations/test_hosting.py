@@ -152,11 +152,8 @@ def test_what_cannot_be_taken_is_said_and_what_was_typed_stays(
     assert not Conversation.objects.exists()
 
 
-def test_a_place_of_another_programme_or_a_sensitive_one_cannot_be_chosen(
-    browser: Client, programme: Programme
-) -> None:
-    for place in (a_place(), a_place(programme, is_sensitive=True)):
-        assert _new(browser, programme, place=str(place.pk)).status_code == 422
+def test_a_place_of_another_programme_cannot_be_chosen(browser: Client, programme: Programme) -> None:
+    assert _new(browser, programme, place=str(a_place().pk)).status_code == 422
 
 
 def test_a_facilitator_of_one_place_prepares_conversations_for_it_alone(

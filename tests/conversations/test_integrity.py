@@ -113,7 +113,7 @@ class TestResultsWithAndWithout:
         assert number in (9, 10)  # what everybody agrees on but the copies
         assert share < without
         html = words_of(client, conversation)
-        assert "have flagged about 20 participants" in html
+        assert "About 20 participants are flagged" in html
         assert "Without flagged participants" in html
 
     def test_it_is_what_the_votes_without_them_give(self, conversation) -> None:

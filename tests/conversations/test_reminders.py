@@ -6,7 +6,7 @@ import pytest
 
 from knotwork.conversations import reminders
 from knotwork.conversations.models import Conversation, ConversationStage, StatementState
-from knotwork.conversations.services import ask_second_opinion
+from knotwork.conversations.services import ask_second_opinion, flag_statement
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import viewer_for
 from knotwork.core.limits.services import sweep
@@ -15,6 +15,7 @@ from knotwork.core.mail.models import Letter
 from knotwork.core.mail.services import refuse, refuse_url
 from knotwork.programmes.models import Role
 from tests.builders import a_conversation, a_person, a_place, a_statement
+from tests.conversations.build import a_token
 
 
 @pytest.fixture
@@ -71,6 +72,15 @@ def test_whoever_asked_for_a_second_opinion_is_not_reminded_of_it(conversation: 
     ask_second_opinion(waiting, by=viewer_for(asker))
     assert reminders.remind_moderators() == 1
     assert Letter.objects.get().to == other.email
+
+
+def test_a_fresh_flag_on_an_old_statement_has_not_waited_yet(conversation: Conversation) -> None:
+    a_person(Role.MODERATOR, conversation.programme)
+    old = a_statement(conversation, created_at=clock.now() - timedelta(days=9), checked_at=clock.now())
+    flag_statement(conversation, old, "hurtful", a_token(), "192.0.2.1")
+    assert reminders.remind_moderators() == 0
+    with clock.moved_to(clock.now() + timedelta(hours=25)):
+        assert reminders.remind_moderators() == 1
 
 
 @pytest.mark.parametrize(

@@ -95,37 +95,32 @@ def left_out_in_words(result: Mapping[str, Any], words: Mapping[int, tuple[str, 
 
 def _sentences(left_out: Mapping[str, Any], rows: tuple[ChangedStatement, ...]) -> list[str]:
     people = number_in_words(left_out["people"])
-    said = [
-        _(
-            "Those who run this conversation have flagged about %(people)s participants. Their answers are counted in "
-            "every figure above. Leaving them out changes this:"
-        )
-        % {"people": people}
-        if rows
-        else _(
-            "Those who run this conversation have flagged about %(people)s participants. Their answers are counted in "
-            "every figure above. Leaving them out changes no published share."
-        )
-        % {"people": people}
-    ]
+    flagged = _(
+        "About %(people)s participants are flagged, because something about their answers is unusual. "
+        "They are counted in every figure above."
+    ) % {"people": people}
+    if rows:
+        said = [flagged, _("Leaving them out changes this:")]
+    else:
+        said = [flagged, _("Leaving them out changes no published share.")]
     before, after = left_out["groups"]
     if before != after:
         said.append(
             _("Without them the votes give %(after)s groups instead of %(before)s.")
             % {"after": number_in_words(after), "before": number_in_words(before)}
         )
-    for numbers, one, many in (
-        (
-            left_out["no_longer_agreed"],
+    if gone := len(left_out["no_longer_agreed"]):
+        words = ngettext(
             "%(count)s statement is then no longer agreed across groups.",
             "%(count)s statements are then no longer agreed across groups.",
-        ),
-        (
-            left_out["newly_agreed"],
+            gone,
+        )
+        said.append(words % {"count": number_in_words(gone)})
+    if new := len(left_out["newly_agreed"]):
+        words = ngettext(
             "%(count)s more statement is then agreed across groups.",
             "%(count)s more statements are then agreed across groups.",
-        ),
-    ):
-        if numbers:
-            said.append(ngettext(one, many, len(numbers)) % {"count": number_in_words(len(numbers))})
+            new,
+        )
+        said.append(words % {"count": number_in_words(new)})
     return said

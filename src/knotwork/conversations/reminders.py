@@ -1,12 +1,12 @@
 """A letter to moderators when statements have waited for more than a day: one a day for each at the most."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from knotwork.conversations.models import Conversation, ConversationStage
+from knotwork.conversations.models import Conversation, ConversationStage, Statement
 from knotwork.conversations.queries import address_of, statements_to_look_at
 from knotwork.conversations.queries.moderators import moderators_of
 from knotwork.core import clock
@@ -51,7 +51,15 @@ def remind_moderators() -> int:
 def _has_waited(conversation: Conversation) -> bool:
     """Whether something in its queue is older than a day."""
     since = clock.now() - TOO_LONG
-    return any(statement.created_at < since for statement in statements_to_look_at(conversation))
+    return any(_waits_since(statement) < since for statement in statements_to_look_at(conversation))
+
+
+def _waits_since(statement: Statement) -> datetime:
+    """When it came, or when somebody first flagged it after a moderator had looked."""
+    flags = statement.flags.filter(settled_at__isnull=True).order_by("at")
+    flagged_at = flags.values_list("at", flat=True).first()
+    waits_itself = statement.checked_at is None and not statement.is_seed
+    return statement.created_at if waits_itself or flagged_at is None else flagged_at
 
 
 def _write_to(person: Person, conversations: list[Conversation]) -> bool:

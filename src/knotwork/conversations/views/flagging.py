@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from knotwork.conversations import services
+from knotwork.conversations import rules, services
 from knotwork.conversations.forms.moderating import FlagForm
 from knotwork.conversations.models import Conversation, Statement, StatementState
 from knotwork.conversations.queries import address_of
-from knotwork.conversations.services.refusals import NotTaken
-from knotwork.conversations.views.browser import remember, token_of
+from knotwork.conversations.services.refusals import NotOpen, NotTaken
+from knotwork.conversations.views.browser import participant_of, remember, token_of
 from knotwork.conversations.views.found import found, not_taken, surroundings
 from knotwork.core.limits.services import address_of as network_of
 from knotwork.core.pages.answers import SeeOther
@@ -30,6 +30,8 @@ def flag(request: HttpRequest, programme: str, conversation: str) -> HttpRespons
     typed = request.GET.get("statement", "")
     if not typed:
         return SeeOther(address_of(where))
+    if not (may_take_part := rules.can_take_part(where, participant_of(request, where))):
+        return not_taken(request, where, NotOpen(may_take_part.reason))
     statement = _shown(where, typed)
     form = FlagForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
