@@ -219,7 +219,7 @@ class TestASecondOpinion:
 
 
 class TestMendingTheSpelling:
-    WRONG, RIGHT = "Busses matter more then apps.", "Buses matter more than apps."
+    WRONG, RIGHT = "Buses matter more then apps.", "Buses matter more than apps."
 
     @pytest.fixture
     def statement(self) -> Statement:
@@ -254,7 +254,7 @@ class TestMendingTheSpelling:
         [
             "Apps matter more than all the buses.",
             "Buses do not matter more then apps.",
-            "Busses matter never then apps.",
+            "Buses matter never then apps.",
         ],
     )
     def test_does_not_make_it_another_statement(self, statement: Statement, host: Viewer, other: str) -> None:

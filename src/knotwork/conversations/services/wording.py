@@ -92,7 +92,7 @@ def _words_that_deny(text: str) -> list[str]:
 def letters_changed(before: str, after: str) -> int:
     """How many letters were put in, taken out or replaced (Levenshtein's distance).
 
-    >>> letters_changed("Busses matter most.", "Buses matter most.")
+    >>> letters_changed("More then apps.", "More than apps.")
     1
     """
     row = list(range(len(after) + 1))
