@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
@@ -42,6 +43,7 @@ def standing_votes(conversation: Conversation) -> Standing:
 
 
 def replayed_log(conversation: Conversation) -> Standing:
-    """The votes that stand when the log is read from its beginning."""
-    rows = VoteLogEntry.objects.filter(conversation=conversation).order_by("id")
+    """The votes that stand when the log is read from its beginning, without what mergings that were undone brought."""
+    not_undone = Q(merge__isnull=True) | Q(merge__undone_at__isnull=True)
+    rows = VoteLogEntry.objects.filter(not_undone, conversation=conversation).order_by("id")
     return {(row.participant_id, row.statement_id): row.value for row in rows}

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from knotwork.conversations import rules, services
+from knotwork.conversations import report_rules, services
 from knotwork.conversations.forms.background import BackgroundForm, as_chosen
 from knotwork.conversations.models import (
     BackgroundAnswer,
@@ -100,7 +100,7 @@ def test_neither_in_a_sensitive_place_nor_elsewhere_is_anybody_asked(words):
         words["place"] = a_place(is_sensitive=True, help_text="Help", help_url="https://example.org")
         words["programme"] = words["place"].programme
     conversation = a_conversation(**words)
-    assert not rules.can_ask_background(viewer_for(a_host(conversation)), conversation)
+    assert not report_rules.can_ask_background(viewer_for(a_host(conversation)), conversation)
 
 
 @pytest.mark.parametrize(

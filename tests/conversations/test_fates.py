@@ -8,8 +8,8 @@ from django.test import Client
 from knotwork.conversations.fates import fates_of
 from knotwork.conversations.models import Statement, StatementState
 from knotwork.conversations.queries.known import known_by
-from knotwork.conversations.services import accept, add_statement, do_not_show
-from knotwork.core.accounts.viewer import STRANGER, viewer_for
+from knotwork.conversations.services import accept, add_statement, do_not_show, merge_statements
+from knotwork.core.accounts.viewer import STRANGER, Viewer, viewer_for
 from knotwork.core.identifiers import new_public_id
 from knotwork.core.strands import kinds
 from knotwork.core.strands.addresses import thread_url
@@ -102,8 +102,22 @@ def test_her_page_says_what_her_statement_became(client: Client):
 def test_a_moderator_finds_the_thread_of_what_people_said(client: Client, said):
     conversation = said[0].conversation
     signed_in(client, a_person(Role.MODERATOR, conversation.programme))
-    html = client.get(page("moderate", conversation)).content.decode()
+    html = client.get(page("moderate-decided", conversation)).content.decode()
     assert thread_url("statement", said[0].public_id) in html
+
+
+def test_the_author_of_a_merged_statement_reads_the_one_that_stays(client: Client):
+    conversation = a_conversation(statements=2)
+    client.get(page("take-part", conversation))
+    client.post(page("add", conversation), {"text": BUS})
+    merged = Statement.objects.get(text=BUS)
+    first, second = conversation.statements.filter(author=None).order_by("number")
+    house = Viewer(is_administrator=True)
+    merge_statements(merged, first, by=house)
+    merge_statements(first, second, by=house)
+    html = client.get(page("yours", conversation)).content.decode()
+    assert "Another statement says the same." in html
+    assert second.text in html
 
 
 def test_every_statement_shows_the_way_to_a_thread_that_leads_somewhere(client: Client):

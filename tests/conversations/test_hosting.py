@@ -1,12 +1,20 @@
 """Preparing a conversation, opening it, closing it."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from knotwork.conversations.models import Conversation, ConversationStage, Moderation, StatementState
+from knotwork.conversations.models import (
+    Conversation,
+    ConversationStage,
+    Moderation,
+    ResultsShown,
+    StatementState,
+)
 from knotwork.conversations.services import (
     SetUp,
     cast_vote,
@@ -144,11 +152,8 @@ def test_what_cannot_be_taken_is_said_and_what_was_typed_stays(
     assert not Conversation.objects.exists()
 
 
-def test_a_place_of_another_programme_or_a_sensitive_one_cannot_be_chosen(
-    browser: Client, programme: Programme
-) -> None:
-    for place in (a_place(), a_place(programme, is_sensitive=True)):
-        assert _new(browser, programme, place=str(place.pk)).status_code == 422
+def test_a_place_of_another_programme_cannot_be_chosen(browser: Client, programme: Programme) -> None:
+    assert _new(browser, programme, place=str(a_place().pk)).status_code == 422
 
 
 def test_a_facilitator_of_one_place_prepares_conversations_for_it_alone(
@@ -194,11 +199,71 @@ def test_one_whose_end_has_passed_cannot_be_opened(browser: Client, programme: P
     assert Conversation.objects.get().stage == ConversationStage.DRAFT
 
 
-def test_a_sensitive_place_cannot_be_opened_to_everybody(programme: Programme, host: Viewer) -> None:
+def test_a_sensitive_place_needs_a_named_safeguarding_lead_before_people_are_asked(
+    programme: Programme, host: Viewer
+) -> None:
     place = a_place(programme, is_sensitive=True)
-    conversation = set_up_conversation(programme, SetUp("Why?", seeds=("Because.",), place=place), by=host)
-    with pytest.raises(Refused, match="invitation"):
+    wanted = SetUp("Why?", seeds=("Because.",), place=place)
+    conversation = set_up_conversation(programme, wanted, by=host)
+    with pytest.raises(Refused, match="safeguarding lead"):
         open_conversation(conversation, by=host)
+    named = replace(wanted, safeguarding_lead="Ada Lark", safeguarding_contact="020 7946 0000")
+    change_set_up(conversation, named, by=host)
+    open_conversation(conversation, by=host)
+    assert conversation.stage == ConversationStage.OPEN
+
+
+def test_a_sensitive_place_holds_its_conversations_to_its_setting_whatever_is_wanted(
+    programme: Programme, host: Viewer
+) -> None:
+    wanted = SetUp(
+        "Why?",
+        place=a_place(programme, is_sensitive=True),
+        moderation=Moderation.AFTER,
+        takes_statements=True,
+        publishes_votes=True,
+        shows_results=ResultsShown.AFTER_ANSWERS,
+    )
+    made = set_up_conversation(programme, wanted, by=host)
+    assert (made.is_by_invitation, made.moderation, made.takes_statements) == (True, Moderation.BEFORE, False)
+    assert (made.publishes_votes, made.shows_results) == (False, ResultsShown.HOSTS_ONLY)
+
+
+def test_single_votes_can_be_made_open_only_before_it_opens(programme: Programme, host: Viewer) -> None:
+    made = set_up_conversation(programme, SetUp("Why?", seeds=("Because.",), publishes_votes=True), by=host)
+    assert made.publishes_votes
+    closed_votes = SetUp("Why not?", seeds=("Because.",))
+    other = set_up_conversation(programme, closed_votes, by=host)
+    open_conversation(other, by=host)
+    with pytest.raises(Refused, match="has been opened"):
+        change_set_up(other, replace(closed_votes, publishes_votes=True), by=host)
+
+
+def test_who_finds_it_and_who_sees_results_are_chosen_on_the_same_page(
+    browser: Client, programme: Programme
+) -> None:
+    _new(browser, programme, visibility="programme", shows_results="end", is_by_invitation="on")
+    made = Conversation.objects.get()
+    assert (made.visibility, made.shows_results, made.is_by_invitation) == ("programme", "end", True)
+    html = browser.get(page("set-up", made)).content.decode()
+    assert re.search(r'value="end"[^>]* checked', html)
+
+
+def test_answers_apart_and_single_votes_cannot_both_be_published(
+    browser: Client, programme: Programme
+) -> None:
+    response = _new(browser, programme, publishes_votes="on", parts="Leaders\nResidents")
+    assert response.status_code == 422
+    assert "choose one of the two" in response.content.decode()
+
+
+def test_the_form_asks_for_a_safeguarding_lead_where_the_issue_is_sensitive(
+    browser: Client, programme: Programme
+) -> None:
+    place = a_place(programme, is_sensitive=True)
+    response = _new(browser, programme, place=str(place.pk))
+    assert response.status_code == 422
+    assert "people must be able to read this" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["open", "close"])

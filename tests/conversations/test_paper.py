@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from knotwork.conversations import rules
+from knotwork.conversations import room_rules
 from knotwork.conversations.models import (
     Conversation,
     PaperPack,
@@ -283,7 +283,7 @@ def test_whoever_is_not_a_host_neither_prints_nor_types(conversation, pack, role
 def test_nobody_types_into_a_closed_conversation(conversation, clerk, pack):
     Conversation.objects.update(stage="closed")
     conversation.refresh_from_db()
-    assert not rules.can_type_in(clerk, conversation)
+    assert not room_rules.can_type_in(clerk, conversation)
     with pytest.raises(Refused):
         type_in(conversation, typed(), by=clerk)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from knotwork.conversations import rules
+from knotwork.conversations import report_rules
 from knotwork.conversations.models import Conversation, Report, ReportState, Statement, StatementState
 from knotwork.conversations.services import reword_question
 from knotwork.core import clock
@@ -241,4 +241,4 @@ def test_a_version_that_there_is_not_is_not_found(client: Client):
 
 def test_a_stranger_may_not_make_one():
     where = a_conversation()
-    assert not rules.can_make_report(STRANGER, where)
+    assert not report_rules.can_make_report(STRANGER, where)

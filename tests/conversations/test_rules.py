@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 
 from knotwork.conversations import rules
-from knotwork.conversations.models import Conversation, ConversationStage
+from knotwork.conversations.models import Conversation, ConversationStage, ResultsShown
 from knotwork.conversations.rules import ACTS, Part, Phase
-from knotwork.conversations.services import cast_vote, say_not_understood
+from knotwork.conversations.services import cast_vote, participants, say_not_understood
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import STRANGER, Viewer, viewer_for
 from knotwork.programmes.models import Role
 from tests.builders import a_conversation, a_person, a_place, a_programme, a_statement
-from tests.conversations.build import a_participant
+from tests.conversations.build import a_participant, a_token
 
 OPEN, DRAFT, CLOSED = ConversationStage.OPEN, ConversationStage.DRAFT, ConversationStage.CLOSED
 
@@ -150,9 +150,33 @@ class TestASensitivePlace:
         assert not rules.can_see_results(STRANGER, conversation, None)
         assert rules.can_see_results(_viewer(Role.PROGRAMME_TEAM, conversation), conversation, None)
 
-    def test_cannot_be_opened(self, conversation: Conversation) -> None:
+    def test_takes_answers_of_those_who_were_invited(self, conversation: Conversation) -> None:
+        invited = participants.join(conversation, a_token(), "192.0.2.1", is_invited=True)
+        assert rules.can_take_part(conversation, invited)
+        assert not rules.can_take_part(conversation, a_participant(conversation))
+        assert not rules.can_add_statement(conversation, invited)
+
+    def test_is_opened_only_with_a_named_safeguarding_lead(self, conversation: Conversation) -> None:
         conversation.stage = DRAFT
-        assert "invitation" in rules.can_open(_viewer(Role.PROGRAMME_TEAM, conversation), conversation).reason
+        host = _viewer(Role.PROGRAMME_TEAM, conversation)
+        assert "safeguarding lead" in rules.can_open(host, conversation).reason
+        conversation.safeguarding_lead, conversation.safeguarding_contact = "Ada Lark", "020 7946 0000"
+        assert rules.can_open(host, conversation)
+
+
+def test_results_at_the_end_are_seen_by_nobody_outside_before_it_is_closed(
+    conversation: Conversation,
+) -> None:
+    conversation.shows_results, conversation.results_after = ResultsShown.AT_THE_END, 0
+    assert "when this conversation is closed" in rules.can_see_results(STRANGER, conversation, None).reason
+    conversation.stage = CLOSED
+    assert rules.can_see_results(STRANGER, conversation, None)
+
+
+def test_results_for_hosts_only_stay_with_them_when_it_is_closed(conversation: Conversation) -> None:
+    conversation.shows_results, conversation.stage = ResultsShown.HOSTS_ONLY, CLOSED
+    assert not rules.can_see_results(STRANGER, conversation, None)
+    assert rules.can_see_results(_viewer(Role.MODERATOR, conversation), conversation, None)
 
 
 def test_words_are_frozen_once_somebody_has_answered(conversation: Conversation) -> None:

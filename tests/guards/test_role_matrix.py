@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from knotwork.conversations.models import ConversationStage
+from knotwork.conversations.models import ConversationStage, InvitationBatch
 from knotwork.core.accounts.viewer import STRANGER
 from knotwork.core.uploads.services import store
 from knotwork.programmes.models import (
@@ -114,6 +114,8 @@ def world() -> World:
         "public_id": bringing_in.public_id,
         "upload": upload.public_id,
         "token": "not-a-token",
+        "code": "00000000000",
+        "batch": InvitationBatch.objects.create(conversation=conversation).public_id,
     }
     for room in room_guards():
         arguments |= room.one_of_everything(programme, place)
@@ -167,6 +169,7 @@ DEPENDS = {
     "conversations:results-table-parquet",
     "conversations:results-svg",
     "conversations:results-png",
+    "conversations:invited-link",
     "start",
     "account_confirm_login_code",
 }.union(*(room.DEPENDS for room in room_guards()))

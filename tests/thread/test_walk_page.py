@@ -1,11 +1,15 @@
 """The golden thread as a page: in words, as a picture, and tied by those who may write for the place."""
 
+import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from knotwork.actions.models import TryOut
+from knotwork.actions.services import TryOutWords
 from knotwork.conversations.models import StatementState
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import STRANGER, viewer_for
@@ -18,11 +22,14 @@ from knotwork.core.strands.kinds import Bead
 from knotwork.core.strands.models import Relation, Strand
 from knotwork.core.strands.services import tie
 from knotwork.maps.services import MapWords, make_map
+from knotwork.measures.models import Measure
+from knotwork.measures.words import Choice
 from knotwork.programmes.models import Place, Provenance, Role
 from knotwork.thread import services
 from knotwork.thread.belonging import Belonging, belonging_of
 from knotwork.thread.ties import PAIRS, choices_for
 from tests.builders import a_conversation, a_person, a_place, a_programme, a_statement, signed_in
+from tests.measures.build import an_indicator
 
 pytestmark = pytest.mark.django_db
 BUS = "The last bus leaves before lunch club ends."
@@ -290,7 +297,9 @@ def test_a_statement_becomes_a_factor_of_the_places_map_in_one_act(client, place
     )
     signed_in(client, writer)
     address = reverse("thread:factor", args=[statement.public_id])
-    assert address in read(client, "statement", statement.public_id)
+    make = reverse("thread:make", args=[statement.public_id])
+    assert make in read(client, "statement", statement.public_id)
+    assert address in client.get(make).content.decode()
     assert "The last bus leaves before lunch club ends" in client.get(address).content.decode()
     words = {"map": drawn.id, "label": "Getting home after four"}
     assert client.post(address, words).status_code == 303
@@ -313,3 +322,65 @@ def test_no_factor_is_made_on_a_map_of_somewhere_else(place, statement, writer):
     where = belonging_of(bead, STRANGER)
     with pytest.raises(Refused):
         services.make_factor(bead, 4711, "Getting home", where, by=viewer_for(writer))
+
+
+# A statement as a try-out, and as a measure
+
+
+def test_a_statement_becomes_a_try_out_of_the_place_in_one_act(client, place, statement, writer):
+    signed_in(client, writer)
+    address = reverse("thread:make-try-out", args=[statement.public_id])
+    assert f"Somebody said: “{BUS}”" in client.get(address).content.decode()
+    assert client.post(address, {"title": ""}).status_code == 422
+    words = {"title": "One bus goes later", "what": "Fifty minutes later.", "visibility": "place"}
+    assert client.post(address, words)["Location"] == thread_url("statement", statement.public_id)
+    made = TryOut.objects.get()
+    strand = Strand.objects.get()
+    assert (made.place, made.title) == (place, "One bus goes later")
+    assert (strand.relation, strand.to_kind, strand.to_id) == (Relation.BECAME, "try_out", made.public_id)
+
+
+def test_a_statement_gets_a_measure_of_the_place_in_one_act(client, place, statement):
+    an_indicator(place.programme)
+    signed_in(client, a_person(Role.PLACE_LEAD, place=place))
+    assert "A measure" in client.get(reverse("thread:make", args=[statement.public_id])).content.decode()
+    address = reverse("thread:make-measure", args=[statement.public_id])
+    first = client.get(address).content.decode()
+    key = re.search(r'<option value="([^"]+)"', first).group(1)
+    second = client.get(address, {"indicator": key}).content.decode()
+    assert f"Somebody said: “{BUS}”" in second
+    series = re.search(r'<option value="([^"]*[|][^"]*)"', second).group(1)
+    words = {"series": series, "why": "They said so.", "improvement": "increase", "visibility": "place"}
+    assert client.post(f"{address}?indicator={key}", words).status_code == 303
+    strand = Strand.objects.get()
+    assert (strand.relation, strand.to_id) == (Relation.MEASURED_BY, Measure.objects.get().public_id)
+
+
+def test_whoever_may_not_choose_measures_is_not_offered_one(client, statement, writer):
+    signed_in(client, writer)
+    html = client.get(reverse("thread:make", args=[statement.public_id])).content.decode()
+    assert "A try-out" in html
+    assert "A measure" not in html
+    assert client.get(reverse("thread:make-measure", args=[statement.public_id])).status_code == 403
+
+
+def test_where_no_figures_are_held_the_page_says_how_to_bring_them_in(client, place, statement):
+    signed_in(client, a_person(Role.PLACE_LEAD, place=place))
+    html = client.get(reverse("thread:make-measure", args=[statement.public_id])).content.decode()
+    assert "No figures are held" in html
+    assert "Bring figures in" in html
+
+
+def test_when_the_thing_is_refused_neither_it_nor_the_tie_is_written(place, statement):
+    bead = kinds.beads([("statement", statement.public_id)], STRANGER)["statement", statement.public_id]
+    where = belonging_of(bead, STRANGER)
+    with pytest.raises(Refused):
+        services.make_try_out(bead, TryOutWords("A later bus"), where, by=viewer_for(a_person()))
+    lead = viewer_for(a_person(Role.PLACE_LEAD, place=place))
+    with pytest.raises(Refused):
+        services.make_measure(bead, Choice("no such indicator", "northvale", "Because."), where, by=lead)
+    with pytest.raises(Refused, match="Only a statement"):
+        services.make_try_out(replace(bead, kind="factor"), TryOutWords("A later bus"), where, by=lead)
+    assert not Strand.objects.exists()
+    assert not TryOut.objects.exists()
+    assert not Measure.objects.exists()

@@ -11,6 +11,7 @@ Who is grouped. Nobody in a sensitive place, nobody where fewer than 15 people a
 group of fewer than five: such a result says that it is too early, and has no landscape.
 """
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from knotwork.conversations import rules
 from knotwork.conversations.exports import BRIDGING, public_tables
+from knotwork.conversations.leaving_out import TABLE, changes, left_out_result
 from knotwork.conversations.models import Conversation, StatementStanding
 from knotwork.conversations.parts_apart import part_result, part_tables, published_sizes
 from knotwork.conversations.vote_arrays import VoteArrays, states_of_voted, votes_of
@@ -31,7 +33,14 @@ from knotwork.core.analyses.registry import Outcome
 from knotwork.core.pages.numbers import number_in_words
 from knotwork.drawing.landscape import LandscapeOptions, opinion_landscape
 from knotwork.drawing.picture import Picture
-from knotwork.methods.opinion import METHOD_VERSION, OpinionOptions, OpinionResult, analyse, vote_table
+from knotwork.methods.opinion import (
+    METHOD_VERSION,
+    OpinionOptions,
+    OpinionResult,
+    VoteTable,
+    analyse,
+    vote_table,
+)
 from knotwork.methods.opinion.group_labels import LETTERS, carry_labels
 from knotwork.methods.opinion.groups import ENOUGH_VOTES, FEWEST_PEOPLE
 
@@ -41,7 +50,7 @@ FEWEST_VOTERS_PER_GROUP = 5
 MOST_AGREED = 6
 MOST_DIVIDING = 6
 MOST_BRIDGING = 6
-LAYOUT = 3
+LAYOUT = 4
 """Raised when the shape of what is kept changes, so that every conversation is worked out anew."""
 
 NEVER_GROUPED = OpinionOptions(given={})
@@ -64,22 +73,32 @@ class OpinionAnalysis:
         conversation = Conversation.objects.select_related("programme", "place").get(public_id=subject)
         arrays = votes_of(conversation.pk)
         result, why_not = worked_out(conversation, arrays, seed)
-        frames = with_earlier_letters(result.to_frames(), subject)
+        frames = result.to_frames()
+        if not result.grouping.given:
+            frames = with_earlier_letters(frames, subject)
         if why_not == "sensitive":
             frames = without_sides(frames)
         write_standings(arrays, frames["statements"])
         exact = conversation.publishes_votes
         public = public_tables(frames, exact=exact)
         apart = tables_of_parts(conversation, arrays)
+        without, left_out = without_flagged(conversation, arrays, public, seed, chosen_statements(frames)[0])
         return Outcome(
             state=_with_layout(arrays.state),
             result=shown_result(result, frames, public, exact=exact)
             | {"why_no_groups": why_not, "ways": list(published_sizes(arrays.ways, exact=exact).items())}
-            | (part_result(apart) if apart else {}),
-            tables=frames | {f"public_{name}": table for name, table in (public | apart).items()},
+            | (part_result(apart) if apart else {})
+            | ({"left_out": left_out} if left_out else {}),
+            tables=frames | {f"public_{name}": table for name, table in (public | apart | without).items()},
             pictures=pictures_of(frames, exact=exact),
-            options={"level": result.options.level, "groups": "none" if why_not else "of the votes"},
+            options={"level": result.options.level, "groups": _which_groups(result, why_not)},
         )
+
+
+def _which_groups(result: OpinionResult, why_not: str) -> str:
+    if why_not:
+        return "none"
+    return "named parts" if result.grouping.given else "of the votes"
 
 
 def tables_of_parts(conversation: Conversation, arrays: VoteArrays) -> dict[str, pl.DataFrame]:
@@ -90,6 +109,34 @@ def tables_of_parts(conversation: Conversation, arrays: VoteArrays) -> dict[str,
     if not conversation.named_parts or conversation.publishes_votes or not rules.can_be_grouped(conversation):
         return {}
     return part_tables(arrays, arrays.statements, len(conversation.named_parts))
+
+
+def without_flagged(
+    conversation: Conversation,
+    arrays: VoteArrays,
+    public: dict[str, pl.DataFrame],
+    seed: int,
+    agreed: list[tuple[int, str]],
+) -> tuple[dict[str, pl.DataFrame], dict[str, Any]]:
+    """The same votes worked out again without the flagged participants, and what that changes; nothing if none is."""
+    votes = arrays.votes.filter(~pl.col("participant").is_in(arrays.flagged.tolist()))
+    people = arrays.votes["participant"].n_unique() - votes["participant"].n_unique()
+    exact = conversation.publishes_votes
+    if not people or not votes.height:
+        return {}, {}
+    if not exact and people < settings.KNOTWORK_SMALLEST_PUBLISHED_COUNT:
+        return {}, {"people": None}
+    result, _why = worked_out(conversation, replace(arrays, votes=votes), seed)
+    frames = result.to_frames()
+    compared = changes(public["statements"], public_tables(frames, exact=exact)["statements"])
+    agreed_without = chosen_statements(frames)[0]
+    return {TABLE: compared}, left_out_result(
+        compared,
+        people,
+        (agreed, agreed_without),
+        (public["groups"].height, len(result.grouping.names)),
+        exact=exact,
+    )
 
 
 def register() -> None:
@@ -107,10 +154,26 @@ def worked_out(conversation: Conversation, arrays: VoteArrays, seed: int) -> tup
     asked_of = min(ENOUGH_VOTES, max(1, int(table.voted.sum())))
     if not rules.can_be_grouped(conversation):
         return analyse(table, NEVER_GROUPED, seed=seed), "sensitive"
+    if conversation.groups_are_named and conversation.named_parts:
+        return _named_groups(table, arrays, seed)
     if int((table.votes_per_person >= asked_of).sum()) < FEWEST_PEOPLE:
         return analyse(table, NEVER_GROUPED, seed=seed), "early"
     result = analyse(table, GROUPED, seed=seed)
     return result, "" if result.grouping.names else "none_fit"
+
+
+def _named_groups(table: VoteTable, arrays: VoteArrays, seed: int) -> tuple[OpinionResult, str]:
+    """The named parts as the groups: A is the first of them. A part of fewer than five who answered is none."""
+    voted = set(table.participants.to_list())
+    of_part: dict[int, list[int]] = {}
+    for who, part in arrays.parts.iter_rows():
+        if who in voted:
+            of_part.setdefault(part, []).append(who)
+    large = {part: who for part, who in of_part.items() if len(who) >= FEWEST_VOTERS_PER_GROUP}
+    if len(large) < 2:
+        return analyse(table, NEVER_GROUPED, seed=seed), "early"
+    given = {str(one): LETTERS[part - 1] for part, who in large.items() for one in who}
+    return analyse(table, OpinionOptions(given=given, resamples=0), seed=seed), ""
 
 
 def with_earlier_letters(frames: dict[str, pl.DataFrame], subject: UUID) -> dict[str, pl.DataFrame]:
@@ -179,6 +242,7 @@ def shown_result(
     }
     return {
         "exact": exact,
+        "named_groups": result.grouping.given and bool(result.grouping.names),
         "people": len(result.table.participants),
         "placed": int(result.grouping.in_conversation.sum()),
         "votes": len(result.table.vote),

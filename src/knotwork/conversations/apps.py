@@ -15,6 +15,16 @@ VERBS = (
     "statement.accepted",
     "statement.not_shown",
     "statement.reworded",
+    "statement.second_opinion",
+    "statement.merged",
+    "statement.unmerged",
+    "statement.edited",
+    "statement.flagged",
+    "statement.hidden",
+    "invitations.made",
+    "invitations.ended",
+    "participants.flagged",
+    "participants.unflagged",
     "votes.exported",
     "paper_pack.made",
     "paper_pack.thrown_away",
@@ -39,9 +49,9 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from knotwork.conversations import analyses, beads, feeds, news, reach_analysis, search
+        from knotwork.conversations import analyses, beads, feeds, news, reach_analysis, reminders, search
         from knotwork.conversations.imports import requests as import_requests
-        from knotwork.conversations.services import paper, participants, result_letters, urgent
+        from knotwork.conversations.services import merging, paper, participants, result_letters, urgent
         from knotwork.core.accounts import erasures
         from knotwork.core.events.verbs import register_verbs
         from knotwork.core.feeds import registry as feeds_registry
@@ -56,6 +66,7 @@ class ConversationsConfig(AppConfig):
         analyses.register()
         reach_analysis.register()
         news.register()
+        reminders.register()
         kinds.register(
             "conversation",
             beads.conversation_beads,
@@ -85,6 +96,8 @@ class ConversationsConfig(AppConfig):
             )
         )
         every(600, "conversations.send_result_letters")(result_letters.send_result_letters)
+        every(60, "conversations.bring_over_late_votes")(merging.bring_over_late_votes)
+        every(3600, "conversations.remind_moderators")(reminders.remind_moderators)
         every(3600, "conversations.forget_addresses")(participants.forget_addresses)
         every(3600, "conversations.empty_old_offers")(urgent.empty_old_offers)
         every(60, "conversations.count_waiting_sheets")(paper.count_waiting_sheets)

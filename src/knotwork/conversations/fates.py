@@ -30,7 +30,8 @@ class Fate:
     """What became of a statement, for its author.
 
     ``became`` is the deed that it led to or, while there is none, what it turned into; ``further`` is what else came
-    of it; ``reply`` is what a moderator wrote to her alone.
+    of it; ``reply`` is what a moderator wrote to her alone; ``merged_with`` is another statement that says the same,
+    for which the answers to hers count.
     """
 
     text: str
@@ -43,11 +44,12 @@ class Fate:
     became: LedTo | None = None
     further: tuple[LedTo, ...] = ()
     thread_url: str = ""
+    merged_with: str = ""
 
 
 def fates_of(participant: Participant, viewer: Viewer) -> list[Fate]:
     """What became of what she said, in the order in which she said it."""
-    rows = list(Statement.objects.filter(author=participant).order_by("number"))
+    rows = list(Statement.objects.filter(author=participant).select_related("merged_into").order_by("number"))
     shown = [row.public_id for row in rows if row.state == StatementState.LIVE]
     tied = tied_among("statement", shown)
     return [_fate(row, viewer, is_tied=row.public_id in tied) for row in rows]
@@ -72,7 +74,16 @@ def _fate(row: Statement, viewer: Viewer, *, is_tied: bool) -> Fate:
         became=_led_to(became) if became else None,
         further=_further(walk, became) if walk and became else (),
         thread_url=thread_url("statement", row.public_id) if became else "",
+        merged_with=_merged_with(row),
     )
+
+
+def _merged_with(row: Statement) -> str:
+    """The words under which her answers count now, as far as they are shown."""
+    into = row.merged_into
+    while into is not None and into.merged_into is not None:
+        into = into.merged_into
+    return into.text if into is not None and into.state == StatementState.LIVE else ""
 
 
 def _became(walk: Walk) -> Bead | None:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from knotwork.conversations import rules
+from knotwork.conversations import report_rules
 from knotwork.conversations.exports import as_text
 from knotwork.conversations.models import BackgroundKind, Conversation
 from knotwork.conversations.queries.background import SaidOfThemselves, background_states, said_of_themselves
@@ -42,7 +42,9 @@ class ReachAnalysis:
     def subjects(self) -> list[tuple[UUID, str]]:
         """Every conversation of which it may be shown, and the state of what people said."""
         return [
-            (row.public_id, state) for row, state in background_states() if rules.can_show_background(row)
+            (row.public_id, state)
+            for row, state in background_states()
+            if report_rules.can_show_background(row)
         ]
 
     def run(self, subject: UUID, *, seed: int) -> Outcome:

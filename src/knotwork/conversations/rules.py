@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knotwork.conversations.models import (
-    BackgroundAnswer,
     Conversation,
     ConversationStage,
     NotUnderstood,
     PaperPack,
     Participant,
-    Report,
-    ReportState,
+    ResultsShown,
     Statement,
     StatementState,
     Vote,
@@ -154,37 +152,53 @@ def is_sensitive(conversation: Conversation) -> bool:
     return conversation.place is not None and conversation.place.is_sensitive
 
 
-def can_take_part(conversation: Conversation) -> Decision:
-    """May anybody answer now? Nobody needs an account; a sensitive place asks by invitation."""
-    if is_sensitive(conversation):
-        return Decision(
-            False,
-            _(
-                "This place asks people by invitation, because the issue is a sensitive one. "
-                "Invitations are not part of Knotwork yet, so nobody can answer here."
-            ),
-        )
+def asks_by_invitation(conversation: Conversation) -> bool:
+    """Whether only those who were invited can answer: because its hosts said so, or its issue is a sensitive one."""
+    return conversation.is_by_invitation or is_sensitive(conversation)
+
+
+def can_take_part(conversation: Conversation, participant: Participant | None = None) -> Decision:
+    """May she answer now? Nobody needs an account; where people are asked by invitation she has used hers."""
     if conversation.held_elsewhere:
         return Decision(False, _("This conversation was held somewhere else. You can read what people said."))
+    phase = phase_of(conversation)
+    if Act.ANSWER not in ACTS[phase, Part.ANYBODY]:
+        return Decision(False, _not_now(phase))
+    is_invited = participant is not None and participant.is_invited
+    if asks_by_invitation(conversation) and not is_invited:
+        return Decision(False, _asked_by_invitation(conversation))
+    return ALLOWED
+
+
+def _asked_by_invitation(conversation: Conversation) -> str:
+    if is_sensitive(conversation):
+        return _("People are asked here by invitation, because the issue is a sensitive one.")
+    return _("People are asked here by invitation.")
+
+
+def can_use_invitation(conversation: Conversation) -> Decision:
+    """May an invitation to it be used now?"""
+    if conversation.withdrawn_at is not None or not asks_by_invitation(conversation):
+        return Decision(False, _("This conversation asks nobody by invitation any more."))
     phase = phase_of(conversation)
     return ALLOWED if Act.ANSWER in ACTS[phase, Part.ANYBODY] else Decision(False, _not_now(phase))
 
 
-def can_add_statement(conversation: Conversation) -> Decision:
-    """May anybody put a statement of her own?"""
-    allowed = can_take_part(conversation)
-    if allowed and not conversation.takes_statements:
+def can_add_statement(conversation: Conversation, participant: Participant | None = None) -> Decision:
+    """May she put a statement of her own? Never where the issue is a sensitive one: there is no open box."""
+    allowed = can_take_part(conversation, participant)
+    if allowed and (is_sensitive(conversation) or not conversation.takes_statements):
         return Decision(
             False, _("This conversation takes no new statements. You can answer those that are there.")
         )
     return allowed
 
 
-def can_ask_for_letter(conversation: Conversation) -> Decision:
-    """May somebody leave an address for one letter with the results? While it is open, and all will see them."""
-    if is_sensitive(conversation):
+def can_ask_for_letter(conversation: Conversation, participant: Participant | None = None) -> Decision:
+    """May she leave an address for one letter with the results? While it is open, and all will see them."""
+    if is_sensitive(conversation) or conversation.shows_results == ResultsShown.HOSTS_ONLY:
         return Decision(False, _("The results of this conversation are not shown to everybody."))
-    return can_take_part(conversation)
+    return can_take_part(conversation, participant)
 
 
 def can_be_grouped(conversation: Conversation) -> Decision:
@@ -197,7 +211,7 @@ def can_be_grouped(conversation: Conversation) -> Decision:
 
 
 def can_see_results(viewer: Viewer, conversation: Conversation, participant: Participant | None) -> Decision:
-    """May results be seen now? By those who run it; by others after enough answers; by all after it closed.
+    """May results be seen now? By those who run it; by others when its hosts said: after some answers, or at the end.
 
     In a sensitive place only those who run it see anything: nothing is shown there before it is checked.
     """
@@ -207,11 +221,20 @@ def can_see_results(viewer: Viewer, conversation: Conversation, participant: Par
         return Decision(
             False, _("The issue is a sensitive one. Nothing is shown before it has been checked.")
         )
+    if conversation.shows_results == ResultsShown.HOSTS_ONLY:
+        return Decision(False, _("Only those who run this conversation see its results."))
     if Act.SEE_RESULTS in ACTS[phase_of(conversation), Part.ANYBODY]:
         return ALLOWED
     if phase_of(conversation) is not Phase.OPEN:
         return Decision(False, _not_now(phase_of(conversation)))
+    if conversation.shows_results == ResultsShown.AT_THE_END:
+        return Decision(False, _("The results are shown to everybody when this conversation is closed."))
     return _has_answered_enough(conversation, participant)
+
+
+def gives_results_for_answers(conversation: Conversation) -> bool:
+    """Whether some answers of one's own open the results while it goes on."""
+    return conversation.shows_results == ResultsShown.AFTER_ANSWERS and not is_sensitive(conversation)
 
 
 def _has_answered_enough(conversation: Conversation, participant: Participant | None) -> Decision:
@@ -251,6 +274,16 @@ def can_moderate(viewer: Viewer, conversation: Conversation) -> Decision:
     return decision
 
 
+def can_decide(viewer: Viewer, statement: Statement) -> Decision:
+    """May this moderator decide on it? Not the one who asked for a second opinion: another looks at it."""
+    decision = can_moderate(viewer, statement.conversation)
+    if decision and statement.state == StatementState.MERGED:
+        return Decision(False, _("It was merged with another statement. Undo that first."))
+    if decision and statement.state == StatementState.SECOND and statement.asked_by == viewer.public_id:
+        return Decision(False, _("You asked for a second opinion, so another moderator decides."))
+    return decision
+
+
 def can_host(viewer: Viewer, conversation: Conversation) -> Decision:
     """May this person change how the conversation is set up?"""
     return may(viewer, Act.SET_UP, conversation)
@@ -261,64 +294,33 @@ def can_translate(viewer: Viewer, conversation: Conversation) -> Decision:
     return may(viewer, Act.SET_UP, conversation)
 
 
-def can_ask_background(viewer: Viewer, conversation: Conversation) -> Decision:
-    """May this person choose what people are asked about themselves? Not once somebody has said it."""
+def can_invite(viewer: Viewer, conversation: Conversation) -> Decision:
+    """May this person make invitations to it?"""
     decision = can_host(viewer, conversation)
-    if decision and conversation.held_elsewhere:
-        return Decision(False, _("This conversation was held somewhere else, so nobody is asked here."))
-    if decision and is_sensitive(conversation):
-        return Decision(False, _("The issue is a sensitive one, so people are not asked about themselves."))
-    if decision and BackgroundAnswer.objects.filter(question__conversation=conversation).exists():
-        return Decision(
-            False, _("Somebody has answered already, so the questions stay. An answer belongs to its words.")
-        )
+    if decision and not asks_by_invitation(conversation):
+        return Decision(False, _("Everybody can answer here. Set it up to be by invitation first."))
     return decision
-
-
-def can_show_background(conversation: Conversation) -> Decision:
-    """May it be shown who took part? Where every vote is published, only once the conversation has closed.
-
-    Else whoever compares the votes and the totals of two days could tell what a newcomer said about herself.
-    """
-    if is_sensitive(conversation):
-        return can_be_grouped(conversation)
-    if conversation.publishes_votes and phase_of(conversation) is not Phase.CLOSED:
-        return Decision(
-            False,
-            _(
-                "Every answer is published here one by one, so what people said about themselves is shown only when "
-                "the conversation has closed."
-            ),
-        )
-    return ALLOWED
-
-
-def can_read_report(
-    viewer: Viewer, conversation: Conversation, report: Report, participant: Participant | None
-) -> Decision:
-    """May this report be read? A draft by those who run the conversation; a published one like its results."""
-    if report.state == ReportState.PUBLISHED:
-        return can_see_results(viewer, conversation, participant)
-    return can_make_report(viewer, conversation)
-
-
-def can_make_report(viewer: Viewer, conversation: Conversation) -> Decision:
-    """May this person make and publish reports? Those who run it, as long as there are results to see."""
-    if part_of(viewer, conversation) is not Part.HOST:
-        return Decision(
-            False, _("Only those who run this conversation can do this. If that is you, sign in first.")
-        )
-    return may(viewer, Act.SEE_RESULTS, conversation)
 
 
 def can_open(viewer: Viewer, conversation: Conversation) -> Decision:
-    """May it be opened now? Never for a sensitive place, where people would come without an invitation."""
+    """May it be opened now? For a sensitive place only with somebody who looks after people's safety."""
     decision = may(viewer, Act.OPEN, conversation)
     if decision and conversation.held_elsewhere:
         return Decision(False, _("This conversation was held somewhere else, so it cannot be opened here."))
-    if decision and is_sensitive(conversation):
-        return can_take_part(conversation)
+    if decision and is_sensitive(conversation) and not has_safeguarding_lead(conversation):
+        return Decision(
+            False,
+            _(
+                "The issue is a sensitive one. Before people are asked, name a safeguarding lead and say how to "
+                "reach them."
+            ),
+        )
     return decision
+
+
+def has_safeguarding_lead(conversation: Conversation) -> bool:
+    """Whether people can read who looks after their safety, and how to reach that person."""
+    return bool(conversation.safeguarding_lead and conversation.safeguarding_contact)
 
 
 def can_close(viewer: Viewer, conversation: Conversation) -> Decision:
@@ -339,6 +341,17 @@ def can_set_up_somewhere(viewer: Viewer, programme_id: int) -> Decision:
     return ALLOWED if viewer.is_administrator or mine.exists() else can_set_up(viewer, programme_id)
 
 
+def can_publish_votes(conversation: Conversation) -> Decision:
+    """May it still be said that single votes are published? Only before it opens, and never of a sensitive issue."""
+    if is_sensitive(conversation):
+        return Decision(False, _("The issue is a sensitive one, so single votes are never published."))
+    if conversation.stage != ConversationStage.DRAFT:
+        return Decision(
+            False, _("It has been opened. People answered knowing whether their single votes are published.")
+        )
+    return ALLOWED
+
+
 def can_reword(conversation: Conversation) -> Decision:
     """May its words still change? Not once somebody has answered them."""
     if VoteLogEntry.objects.filter(conversation=conversation).exists():
@@ -352,25 +365,3 @@ def can_reword(conversation: Conversation) -> Decision:
             _("Sheets of paper with these words are made. Throw the pack away first, if nobody has it."),
         )
     return ALLOWED
-
-
-def can_print(viewer: Viewer, conversation: Conversation) -> Decision:
-    """May this person make sheets of paper for it? Those who host it, until it is closed."""
-    return _in_a_room(viewer, Act.PRINT, conversation)
-
-
-def can_type_in(viewer: Viewer, conversation: Conversation) -> Decision:
-    """May this person type in what people ticked? Only hosts: whoever types in sheets gives answers for others."""
-    return _in_a_room(viewer, Act.TYPE_IN, conversation)
-
-
-def can_put_on_screen(viewer: Viewer, conversation: Conversation) -> Decision:
-    """May this person show it to a room? Hosts, who know who sits there and who has answered."""
-    return _in_a_room(viewer, Act.PUT_ON_SCREEN, conversation)
-
-
-def _in_a_room(viewer: Viewer, act: Act, conversation: Conversation) -> Decision:
-    decision = may(viewer, act, conversation)
-    if decision and (is_sensitive(conversation) or conversation.held_elsewhere):
-        return can_take_part(conversation)
-    return decision

@@ -10,7 +10,7 @@ it are there, among the last 200. PostgreSQL gives out numbers when a vote is wr
 arrives the state differs, and a run is due, though the newest number is the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import numpy as np
@@ -37,9 +37,12 @@ SELECT v.id, v.public_id, v.newest,
   (SELECT COUNT(*) FROM conversations_statement s WHERE s.conversation_id = v.id AND s.state = %s),
   (SELECT COALESCE(SUM(s.number), 0) FROM conversations_statement s
     WHERE s.conversation_id = v.id AND s.state = %s),
-  v.is_sensitive, v.publishes_votes
+  v.is_sensitive, v.publishes_votes, v.groups_are_named,
+  (SELECT COUNT(*) FROM conversations_participant q WHERE q.conversation_id = v.id AND q.is_flagged),
+  (SELECT COALESCE(SUM(q.number), 0) FROM conversations_participant q
+    WHERE q.conversation_id = v.id AND q.is_flagged)
 FROM (
-  SELECT c.id, c.public_id, c.publishes_votes, p.is_sensitive,
+  SELECT c.id, c.public_id, c.publishes_votes, c.groups_are_named, p.is_sensitive,
     (SELECT MAX(e.id) FROM conversations_votelogentry e WHERE e.conversation_id = c.id) AS newest
   FROM conversations_conversation c LEFT JOIN programmes_place p ON p.id = c.place_id
   WHERE {which}
@@ -51,6 +54,7 @@ _PEOPLE = "SELECT id, number FROM conversations_participant WHERE conversation_i
 _PARTS = (
     "SELECT number, named_part FROM conversations_participant WHERE conversation_id = %s AND named_part > 0"
 )
+_FLAGGED = "SELECT number FROM conversations_participant WHERE conversation_id = %s AND is_flagged"
 _VOTES = "SELECT participant_id, statement_id, value FROM conversations_vote WHERE conversation_id = %s"
 
 
@@ -61,7 +65,8 @@ class VoteArrays:
     ``votes`` has ``participant, statement, vote``, one row per standing vote; ``statements`` has ``statement,
     moderated_out, meta`` for every statement of the conversation; ``statement_ids`` leads from a statement's number
     to its row. ``parts`` has ``participant, part`` for those who named one; ``ways`` how many who answered took part in
-    which way. ``state`` says which moment this is.
+    which way. ``flagged`` are the participants whose answers are looked at with and without. ``state`` says which
+    moment this is.
     """
 
     votes: pl.DataFrame
@@ -70,6 +75,7 @@ class VoteArrays:
     parts: pl.DataFrame
     ways: dict[str, int]
     state: str
+    flagged: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
 
 def states_of_voted() -> list[tuple[UUID, str]]:
@@ -97,6 +103,7 @@ def votes_of(conversation_id: int) -> VoteArrays:
         votes = whole_numbers(_VOTES, [conversation_id], ("participant_id", "statement_id", "value"))
         parts = whole_numbers(_PARTS, [conversation_id], ("number", "named_part"))
         ways = _ways(conversation_id)
+        flagged = whole_numbers(_FLAGGED, [conversation_id], ("number",))[:, 0]
     numbers = np.array([row[:2] for row in statements], np.int64).reshape(-1, 2)
     return VoteArrays(
         votes=pl.DataFrame(
@@ -119,6 +126,7 @@ def votes_of(conversation_id: int) -> VoteArrays:
         parts=pl.DataFrame({"participant": parts[:, 0].copy(), "part": parts[:, 1].copy()}),
         ways=ways,
         state=state,
+        flagged=flagged,
     )
 
 
@@ -132,9 +140,10 @@ def _states(which: str, parameter: int | str) -> list[tuple[int, UUID, str]]:
             pk,
             public_id if isinstance(public_id, UUID) else UUID(str(public_id)),
             f"votes:{newest}.{tail} statements:{count}.{total} "
-            f"sensitive:{int(bool(sensitive))} open:{int(bool(open_votes))}",
+            f"sensitive:{int(bool(sensitive))} open:{int(bool(open_votes))} named:{int(bool(named))} "
+            f"flagged:{flagged}.{numbers}",
         )
-        for pk, public_id, newest, tail, count, total, sensitive, open_votes in rows
+        for pk, public_id, newest, tail, count, total, sensitive, open_votes, named, flagged, numbers in rows
     ]
 
 

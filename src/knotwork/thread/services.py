@@ -1,10 +1,12 @@
 """Acts that span rooms: tie things of two rooms together, untie them, make one of another. One transaction each."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from knotwork.actions.services import TryOutWords, plan
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.rules import ALLOWED, Decision, Refused, require
 from knotwork.core.strands import services as strands
@@ -12,6 +14,8 @@ from knotwork.core.strands.kinds import Bead
 from knotwork.core.strands.models import Relation, Strand
 from knotwork.maps.queries import ListedMap, maps_for
 from knotwork.maps.services import add_factor
+from knotwork.measures.services import choose_measure
+from knotwork.measures.words import Choice as MeasureChoice
 from knotwork.programmes.rules import Act, can
 from knotwork.thread.belonging import Belonging
 from knotwork.thread.ties import Choice
@@ -67,6 +71,57 @@ def make_factor(here: Bead, map_id: int, label: str, where: Belonging, *, by: Vi
             place=where.place.public_id,
         )
     return factor
+
+
+def make_try_out(here: Bead, words: TryOutWords, where: Belonging, *, by: Viewer) -> UUID:
+    """Plan a try-out of the place and say that the statement became it: both, or neither. Its public id."""
+    return _made_of(
+        here,
+        Relation.BECAME,
+        "try_out",
+        lambda programme, place: plan(programme, words, by=by, place_id=place).public_id,
+        where,
+        by,
+    )
+
+
+def make_measure(here: Bead, choice: MeasureChoice, where: Belonging, *, by: Viewer) -> UUID:
+    """Let the place look at a measure and say that it measures what the statement speaks of. Its public id."""
+    return _made_of(
+        here,
+        Relation.MEASURED_BY,
+        "measure",
+        lambda _programme, place: choose_measure(place, choice, by=by),
+        where,
+        by,
+    )
+
+
+def _made_of(
+    here: Bead,
+    relation: Relation,
+    kind: str,
+    make: Callable[[int, int], UUID],
+    where: Belonging,
+    by: Viewer,
+) -> UUID:
+    """Make a thing of the place from a statement and tie the two, in one transaction."""
+    require(can_tie(by, where))
+    if here.kind != "statement":
+        raise Refused(Decision(False, _("Only a statement can become this in one step.")))
+    assert where.programme is not None  # the rule asked for both
+    assert where.place is not None
+    with transaction.atomic():
+        made = make(where.programme.id, where.place.id)
+        strands.tie(
+            (here.kind, here.public_id),
+            relation,
+            (kind, made),
+            by=by,
+            programme=where.programme.public_id,
+            place=where.place.public_id,
+        )
+    return made
 
 
 def can_untie(viewer: Viewer, strand: Strand, where: Belonging) -> Decision:

@@ -20,7 +20,7 @@ PAIRS: dict[Relation, tuple[tuple[str, str], ...]] = {
     ),
     Relation.ACTS_ON: (("try_out", "factor"),),
     Relation.PRACTISED_IN: (("leadership_note", "try_out"),),
-    Relation.MEASURED_BY: (("try_out", "measure"), ("factor", "measure")),
+    Relation.MEASURED_BY: (("try_out", "measure"), ("factor", "measure"), ("statement", "measure")),
     Relation.TOLD_IN: (
         ("try_out", "story"),
         ("try_out", "note"),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from knotwork.thread.views import contact, following, home, places, programmes, walking
+from knotwork.thread.views import contact, following, home, making, places, programmes, walking
 
 _programmes = [
     path("", home.programme_list, name="list"),
@@ -29,6 +29,9 @@ _programmes = [
 _THING = "<slug:kind>/<uuid:thing>/"
 _thread = [
     path("statement/<uuid:thing>/factor/", walking.factor, name="factor"),
+    path("statement/<uuid:thing>/make/", making.make, name="make"),
+    path("statement/<uuid:thing>/try-out/", making.try_out, name="make-try-out"),
+    path("statement/<uuid:thing>/measure/", making.measure, name="make-measure"),
     path(_THING, walking.walk, name="walk"),
     path(f"{_THING}tie/", walking.tie, name="tie"),
     path(f"{_THING}untie/<uuid:strand>/", walking.untie, name="untie"),

@@ -5,7 +5,7 @@ from knotwork.core.accounts.viewer import STRANGER
 from knotwork.core.strands.models import Relation
 from knotwork.core.strands.services import tie
 from tests.builders import a_conversation, a_statement
-from tests.guards.line import PUBLIC, WRITERS, Line
+from tests.guards.line import LEADS, PUBLIC, WRITERS, Line
 
 THING = ("thing",)
 _KIND = {"kind": "statement"}
@@ -16,6 +16,9 @@ LINES = {
     "thread:tie": Line(WRITERS, THING, further=_KIND),
     "thread:untie": Line(WRITERS, (*THING, "strand"), further=_KIND),
     "thread:factor": Line(WRITERS, THING),
+    "thread:make": Line(WRITERS, THING),
+    "thread:make-try-out": Line(WRITERS, THING),
+    "thread:make-measure": Line(LEADS, THING),
     "programmes:follow": Line(PUBLIC, ("programme",)),
     "programmes:place-follow": Line(PUBLIC, ("programme", "place")),
     "programmes:feed": Line(PUBLIC, ("programme",), further={"ending": "atom"}),

@@ -118,7 +118,7 @@ def results(request: HttpRequest, conversation_id: UUID) -> ResultShape:
         finished_at=snapshot.finished_at,
         source=where.source,
         attribution=where.attribution,
-        tables=list(published_tables(where)),
+        tables=list(published_tables(where, snapshot)),
     )
 
 

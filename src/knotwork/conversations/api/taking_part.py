@@ -80,9 +80,9 @@ def new_participant(request: HttpRequest, conversation_id: UUID) -> Status[Token
 )
 def what_is_next(request: HttpRequest, conversation_id: UUID) -> NextShape:
     """The same statement until it is answered."""
-    where = conversation_of(conversation_id)
-    require_taken(rules.can_take_part(where), where)
-    return _next(where, _token_of(request))
+    where, token = conversation_of(conversation_id), _token_of(request)
+    require_taken(rules.can_take_part(where, known_by(where, token)), where)
+    return _next(where, token)
 
 
 def _next(where: Conversation, token: str) -> NextShape:

@@ -8,13 +8,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knotwork.conversations.models import Conversation, Moderation
+from knotwork.conversations.models import Conversation, Moderation, ResultsShown
 from knotwork.conversations.services import SetUp
 from knotwork.conversations.services.conversations import FEWEST_PARTS, MOST_PARTS
 from knotwork.conversations.services.refusals import NotFit
 from knotwork.conversations.services.wording import MOST_CHARACTERS, fit_text, same_words, tidy
 from knotwork.core.pages.forms import PlainForm, readable_by
-from knotwork.programmes.models import Place
+from knotwork.programmes.models import Place, Stage
 
 MOST_SEEDS = 500
 
@@ -47,6 +47,13 @@ def _between(fewest: int, most: int) -> dict[str, Any]:
         gettext_lazy("Please write a number from {fewest} to {most}."), fewest=fewest, most=most
     )
     return {"min_value": words, "max_value": words}
+
+
+_WHO_FINDS_IT = [
+    (Stage.PUBLIC, gettext_lazy("everybody")),
+    (Stage.PROGRAMME, gettext_lazy("people with a role in the programme")),
+    (Stage.PLACE, gettext_lazy("people with a role in the place")),
+]
 
 
 class SetUpForm(PlainForm):
@@ -109,6 +116,56 @@ class SetUpForm(PlainForm):
         label=gettext_lazy("New statements"), choices=Moderation.choices, widget=forms.RadioSelect
     )
 
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Who can find it"), choices=_WHO_FINDS_IT, required=False, widget=forms.RadioSelect
+    )
+    is_by_invitation = forms.BooleanField(
+        label=gettext_lazy("By invitation: only people with a code can answer"),
+        help_text=gettext_lazy("You make the codes when it is prepared. Each is for one person, once."),
+        required=False,
+    )
+    shows_results = forms.ChoiceField(
+        label=gettext_lazy("When people see the results"),
+        choices=ResultsShown.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    publishes_votes = forms.BooleanField(
+        label=gettext_lazy("Publish single votes as open data, without names"),
+        help_text=gettext_lazy(
+            "You can choose this only before it opens, because people must know it when they answer. "
+            "Answers are then not shown apart."
+        ),
+        required=False,
+    )
+    flags_to_hide = forms.IntegerField(
+        label=gettext_lazy("People who must flag a statement before it waits for a moderator"),
+        help_text=gettext_lazy(
+            "Only for statements that are shown at once and that no moderator has seen. With nought, flags never "
+            "take a statement out of sight; a moderator reads them all the same."
+        ),
+        required=False,
+        min_value=0,
+        max_value=50,
+        error_messages=_between(0, 50),
+    )
+    safeguarding_lead = forms.CharField(
+        label=gettext_lazy("Safeguarding lead"),
+        help_text=gettext_lazy(
+            "Who looks after people’s safety here. Needed where the issue is a sensitive one."
+        ),
+        required=False,
+        max_length=120,
+    )
+    safeguarding_contact = forms.CharField(
+        label=gettext_lazy("How to reach them"),
+        help_text=gettext_lazy(
+            "A phone number and the hours, or an address. Everybody who takes part reads it."
+        ),
+        required=False,
+        max_length=200,
+    )
+
     parts_question = forms.CharField(
         label=gettext_lazy("Which are you? Your question"),
         help_text=gettext_lazy("For example: Which are you? Leave it empty for just these words."),
@@ -124,6 +181,14 @@ class SetUpForm(PlainForm):
         required=False,
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    groups_are_named = forms.BooleanField(
+        label=gettext_lazy("Compare these parts as the groups of the results"),
+        help_text=gettext_lazy(
+            "Otherwise the groups are found by how people vote. People are told before they answer."
+        ),
+        required=False,
     )
 
     def __init__(self, *args: Any, places: Any = None, programme_wide: bool = True, **kwargs: Any) -> None:
@@ -175,11 +240,42 @@ class SetUpForm(PlainForm):
         opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("It closes before it opens. Please choose a later time."))
+        if cleaned.get("publishes_votes") and cleaned.get("parts"):
+            self.add_error(
+                "publishes_votes",
+                _("Beside single votes, answers cannot be shown apart. Please choose one of the two."),
+            )
+        place = cleaned.get("place")
+        if place is not None and place.is_sensitive:
+            self._ask_for_safeguarding(cleaned)
         return cleaned
+
+    def _ask_for_safeguarding(self, cleaned: dict[str, Any]) -> None:
+        for name in ("safeguarding_lead", "safeguarding_contact"):
+            if not cleaned.get(name):
+                self.add_error(
+                    name,
+                    _("The issue of this place is a sensitive one, so people must be able to read this."),
+                )
 
     def set_up(self) -> SetUp:
         """What was typed, ready for the service."""
-        return SetUp(**self.cleaned_data)
+        left_empty = ("visibility", "shows_results", "flags_to_hide")
+        return SetUp(
+            **{name: value for name, value in self.cleaned_data.items() if value or name not in left_empty}
+        )
+
+
+_AS_IT_STANDS = (
+    "groups_are_named",
+    "visibility",
+    "is_by_invitation",
+    "shows_results",
+    "publishes_votes",
+    "flags_to_hide",
+    "safeguarding_lead",
+    "safeguarding_contact",
+)
 
 
 def as_typed(conversation: Conversation, seeds: tuple[str, ...]) -> dict[str, Any]:
@@ -198,7 +294,7 @@ def as_typed(conversation: Conversation, seeds: tuple[str, ...]) -> dict[str, An
         "moderation": conversation.moderation,
         "parts_question": conversation.parts_question,
         "parts": "\n".join(conversation.named_parts),
-    }
+    } | {name: getattr(conversation, name) for name in _AS_IT_STANDS}
 
 
 class RewordForm(PlainForm):

@@ -11,10 +11,13 @@ from knotwork.conversations.models.conversations import (
     ConversationStage,
     FormerWording,
     Moderation,
+    ResultsShown,
 )
 from knotwork.conversations.models.imports import ConversationImport, ImportState
+from knotwork.conversations.models.invitations import Invitation, InvitationBatch
+from knotwork.conversations.models.moderation import FormerStatementWording, StatementFlag, StatementMerge
 from knotwork.conversations.models.paper import PaperPack, PaperSheet, SheetState
-from knotwork.conversations.models.participants import Participant, ParticipantToken, Way
+from knotwork.conversations.models.participants import FlaggedFor, Participant, ParticipantToken, Way
 from knotwork.conversations.models.reports import Report, ReportState
 from knotwork.conversations.models.result_letters import ResultAddress
 from knotwork.conversations.models.statements import Statement, StatementStanding, StatementState
@@ -36,8 +39,12 @@ __all__ = [
     "ConversationImport",
     "ConversationStage",
     "ConversationTranslation",
+    "FlaggedFor",
+    "FormerStatementWording",
     "FormerWording",
     "ImportState",
+    "Invitation",
+    "InvitationBatch",
     "Moderation",
     "NotUnderstood",
     "Offer",
@@ -48,8 +55,11 @@ __all__ = [
     "Report",
     "ReportState",
     "ResultAddress",
+    "ResultsShown",
     "SheetState",
     "Statement",
+    "StatementFlag",
+    "StatementMerge",
     "StatementStanding",
     "StatementState",
     "StatementTranslation",

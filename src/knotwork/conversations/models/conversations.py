@@ -25,6 +25,14 @@ class Moderation(models.TextChoices):
     AFTER = "after", _("shown at once, looked at after")
 
 
+class ResultsShown(models.TextChoices):
+    """When those who take part see what others think. Those who run a conversation see it at any time."""
+
+    AFTER_ANSWERS = "answers", _("after some answers of their own")
+    AT_THE_END = "end", _("when it is closed")
+    HOSTS_ONLY = "hosts", _("never: only those who run it see them")
+
+
 class Conversation(models.Model):
     """One question put to people, in a programme and perhaps one place of it.
 
@@ -32,7 +40,10 @@ class Conversation(models.Model):
     statements one person is asked. ``publishes_votes`` can be set only before the conversation opens: then, and only
     then, row-level votes may go to the public. ``source`` and ``attribution`` are for conversations held elsewhere.
     ``parts_question`` ('Which are you?') and ``named_parts`` (two to four names, such as leaders and residents) are
-    empty unless answers are to be shown apart. ``short_code`` ends the short link that stands on paper and screens.
+    empty unless answers are to be shown apart. ``groups_are_named``: the named parts, and not what people voted, make
+    the groups that are compared. ``is_by_invitation``: only who has used an invitation can answer. So many flags as
+    ``flags_to_hide`` take a statement that no moderator has seen out of sight; nought for never. ``short_code`` ends
+    the short link that stands on paper and screens.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -51,6 +62,11 @@ class Conversation(models.Model):
     visibility = models.CharField(max_length=10, choices=Stage.choices, default=Stage.PUBLIC)
     moderation = models.CharField(max_length=8, choices=Moderation.choices, default=Moderation.BEFORE)
     takes_statements = models.BooleanField(default=True)
+    is_by_invitation = models.BooleanField(default=False)
+    flags_to_hide = models.PositiveSmallIntegerField(default=0)
+    shows_results = models.CharField(
+        max_length=8, choices=ResultsShown.choices, default=ResultsShown.AFTER_ANSWERS
+    )
     results_after = models.PositiveSmallIntegerField(default=5)
     asked_at_most = models.PositiveSmallIntegerField(default=40)
     publishes_votes = models.BooleanField(default=False)
@@ -59,6 +75,9 @@ class Conversation(models.Model):
     attribution = models.TextField(blank=True)
     parts_question = models.CharField(max_length=200, blank=True)
     named_parts = models.JSONField(default=list, blank=True)
+    groups_are_named = models.BooleanField(default=False)
+    safeguarding_lead = models.CharField(max_length=120, blank=True)
+    safeguarding_contact = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)

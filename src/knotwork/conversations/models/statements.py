@@ -15,6 +15,8 @@ class StatementState(models.TextChoices):
     WAITING = "waiting", _("waiting for a moderator")
     LIVE = "live", _("shown to people")
     NOT_SHOWN = "not_shown", _("not shown")
+    SECOND = "second", _("waiting for a second moderator")
+    MERGED = "merged", _("merged with another")
 
 
 class Statement(models.Model):
@@ -23,6 +25,8 @@ class Statement(models.Model):
     ``number`` is its number in the conversation. A statement that the moderators of a conversation held elsewhere
     rejected is kept without its text, so that it can never appear. ``checked_at`` is when a moderator looked at it;
     ``reply`` is what a moderator wrote back to the author of one that is not shown, and nobody else reads it.
+    ``asked_by`` is the moderator who asked another for a second opinion, and so does not decide herself.
+    ``merged_into`` is the statement that says the same, under which its answers count.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -38,6 +42,10 @@ class Statement(models.Model):
     is_about_the_person = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
     reply = models.TextField(max_length=2000, blank=True)
+    asked_by = models.UUIDField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, related_name="merged_here", null=True, blank=True
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
     checked_at = models.DateTimeField(null=True, blank=True)
 

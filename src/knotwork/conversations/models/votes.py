@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from knotwork.conversations.models.conversations import Conversation
+from knotwork.conversations.models.moderation import StatementMerge
 from knotwork.conversations.models.participants import Participant
 from knotwork.conversations.models.statements import Statement
 from knotwork.core import clock
@@ -18,13 +19,21 @@ class VoteValue(models.IntegerChoices):
 
 
 class VoteLogEntry(models.Model):
-    """Every answer ever given, in the order in which it was given. The database refuses to change or remove a row."""
+    """Every answer ever given, in the order in which it came to stand. The database refuses to change or remove a row.
+
+    ``merge`` is the merging that brought an answer from one statement to another that says the same; ``at`` is then
+    the moment at which she gave it. Read from the beginning, leaving out the entries of mergings that were undone,
+    the log gives the votes that stand.
+    """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.DO_NOTHING, related_name="+")
     participant = models.ForeignKey(Participant, on_delete=models.DO_NOTHING, related_name="+")
     statement = models.ForeignKey(Statement, on_delete=models.DO_NOTHING, related_name="+")
     value = models.SmallIntegerField(choices=VoteValue.choices)
     at = models.DateTimeField(default=clock.now)
+    merge = models.ForeignKey(
+        StatementMerge, on_delete=models.DO_NOTHING, related_name="+", null=True, blank=True, db_index=False
+    )
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

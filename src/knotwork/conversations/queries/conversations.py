@@ -18,7 +18,7 @@ from knotwork.conversations.rules import (
     HOST_ROLES,
     MODERATOR_ROLES,
     Phase,
-    is_sensitive,
+    asks_by_invitation,
     phase_of,
 )
 from knotwork.core.accounts.viewer import Viewer
@@ -141,7 +141,7 @@ def _listed(row: Conversation) -> ListedConversation:
         people_in_words(row.people, exact=row.publishes_votes),  # type: ignore[attr-defined]
         row.closes_at,
         row.held_elsewhere,
-        is_sensitive(row),
+        asks_by_invitation(row),
         row.programme.provenance == Provenance.MADE_UP,
         row.programme.time_zone,
     )

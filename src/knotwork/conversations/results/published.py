@@ -2,14 +2,14 @@
 
 import polars as pl
 
-from knotwork.conversations import exports, parts_apart, reach_analysis, rules
+from knotwork.conversations import exports, leaving_out, parts_apart, reach_analysis, report_rules, rules
 from knotwork.conversations.analyses import KIND
 from knotwork.conversations.models import Conversation
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses.queries import SnapshotView
 
 REACH_TABLE = "reach"
-NAMES_OF_TABLES = (*exports.PUBLIC_TABLES, *parts_apart.TABLES, REACH_TABLE)
+NAMES_OF_TABLES = (*exports.PUBLIC_TABLES, *parts_apart.TABLES, REACH_TABLE, leaving_out.TABLE)
 UNGROUPED = ("statements", "consensus")
 """The tables that say nothing about groups of people."""
 
@@ -22,17 +22,19 @@ def published_snapshot(conversation: Conversation) -> SnapshotView | None:
     return snapshot
 
 
-def published_tables(conversation: Conversation) -> tuple[str, ...]:
+def published_tables(conversation: Conversation, snapshot: SnapshotView) -> tuple[str, ...]:
     """The names of the tables that everybody may have, in the order in which a page lists them."""
-    if not rules.can_be_grouped(conversation):
-        return UNGROUPED
-    shows_parts = conversation.named_parts and not conversation.publishes_votes
-    return (*exports.PUBLIC_TABLES, *(parts_apart.TABLES if shows_parts else ()))
+    tables = UNGROUPED
+    if rules.can_be_grouped(conversation):
+        shows_parts = conversation.named_parts and not conversation.publishes_votes
+        tables = (*exports.PUBLIC_TABLES, *(parts_apart.TABLES if shows_parts else ()))
+    leaves_out = bool((snapshot.result.get("left_out") or {}).get("rows"))
+    return (*tables, leaving_out.TABLE) if leaves_out else tables
 
 
 def reach_snapshot(conversation: Conversation) -> SnapshotView | None:
     """Who took part beside who lives here, as last worked out; none where it may not be shown now."""
-    if not rules.can_show_background(conversation):
+    if not report_rules.can_show_background(conversation):
         return None
     return snapshots.newest_good(reach_analysis.KIND, conversation.public_id)
 
@@ -42,7 +44,7 @@ def published_table(conversation: Conversation, snapshot: SnapshotView, name: st
     source: SnapshotView | None = None
     if name == REACH_TABLE:
         source = reach_snapshot(conversation)
-    elif name in published_tables(conversation):
+    elif name in published_tables(conversation, snapshot):
         source = snapshot
     frame = snapshots.table(source.id, f"public_{name}") if source else None
     if frame is None:

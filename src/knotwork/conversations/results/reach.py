@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from knotwork.conversations import rules
+from knotwork.conversations import report_rules
 from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries.background import asks_background
 from knotwork.conversations.reach_analysis import KIND, instead_of, title_of
@@ -41,7 +41,7 @@ def reach_of(conversation: Conversation) -> ReachView | None:
     """What may be shown of it; ``None`` where nobody is asked about herself."""
     if not asks_background(conversation):
         return None
-    shown = rules.can_show_background(conversation)
+    shown = report_rules.can_show_background(conversation)
     snapshot = snapshots.newest_good(KIND, conversation.public_id) if shown else None
     if snapshot is None:
         why = shown.reason or _("What people said about themselves is being worked out.")

@@ -15,7 +15,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knotwork.conversations import rules
+from knotwork.conversations.leaving_out import LeftOutView, left_out_in_words
 from knotwork.conversations.models import Conversation, Statement, StatementState
+from knotwork.conversations.queries import Mended
 from knotwork.conversations.results.parts import PartView, answers_of_parts, parts_in_words, ways_in_words
 from knotwork.conversations.results.reach import ReachView, unknown_in_words
 from knotwork.conversations.results.words import (
@@ -30,6 +32,7 @@ from knotwork.conversations.results.words import (
 )
 from knotwork.core.analyses.queries import SnapshotView
 from knotwork.core.pages.numbers import number_in_words
+from knotwork.methods.opinion.group_labels import LETTERS
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class StatementView:
     answers: tuple[Answers, ...]
     direction: str = ""
     thread_url: str = ""
+    mended: tuple[Mended, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ class ResultsView:
     statement_count: int
     parts: tuple[PartView, ...] = ()
     apart: tuple[StatementView, ...] = ()
+    left_out: LeftOutView | None = None
 
 
 Live = tuple[tuple[int, str, str], ...]
@@ -104,7 +109,9 @@ def results_of(
 
     ``reach`` is who took part, where people are asked about themselves.
     """
-    named = [int(number) for number in {*snapshot.result["rows"], *snapshot.result.get("part_rows", {})}]
+    left_out = (snapshot.result.get("left_out") or {}).get("rows", [])
+    named = {int(number) for number in (*snapshot.result["rows"], *snapshot.result.get("part_rows", {}))}
+    named |= {number for number, *_shares in left_out}
     live = Statement.objects.filter(conversation=conversation, state=StatementState.LIVE, number__in=named)
     return _worded(
         _Given(
@@ -146,7 +153,12 @@ def _worded(given: _Given) -> ResultsView:
         people=result["people"],
         has_groups=bool(letters),
         is_exact=result["exact"],
-        sentences=tuple(filter(None, [sentences[0], ways_in_words(result), *sentences[1:]])),
+        sentences=tuple(
+            filter(
+                None,
+                [sentences[0], ways_in_words(result), _named_groups(result, given.parts), *sentences[1:]],
+            )
+        ),
         unknowns=tuple(_unknowns(result, agreed, given.not_heard, has_groups=bool(letters))),
         groups=groups,
         agreed=agreed,
@@ -156,6 +168,9 @@ def _worded(given: _Given) -> ResultsView:
         statement_count=result["shown"],
         parts=parts_in_words(result, names),
         apart=tuple(_apart(result, names, given.live)) if names else (),
+        left_out=left_out_in_words(
+            result, {number: (text, language) for number, text, language in given.live}
+        ),
     )
 
 
@@ -166,6 +181,18 @@ def _bridging(
     known = {one.number for one in agreed}
     chosen = _chosen(statements, [(number, "agree") for number in result.get("bridging", [])])
     return tuple(one for one in chosen if one.number not in known)
+
+
+def _named_groups(result: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    """Who the groups are, where they are the parts that people named and not what the votes gave."""
+    if not result.get("named_groups"):
+        return ""
+    said = [
+        _("%(group)s are %(name)s") % {"group": group_name(letter), "name": names[LETTERS.index(letter)]}
+        for letter, _size in result["groups"]
+        if LETTERS.index(letter) < len(names)
+    ]
+    return _("The groups are those that people named themselves: %(groups)s.") % {"groups": listed(said)}
 
 
 def _apart(result: Mapping[str, Any], names: tuple[str, ...], live: Live) -> Iterator[StatementView]:
@@ -223,7 +250,11 @@ def _sentences(
             "Of the %(people)s people who took part, %(placed)s answered often enough to be placed beside others."
         )
         % {"people": people, "placed": placed_in_words(result)},
-        _("By their votes they stand in %(count)s groups: %(groups)s.")
+        (
+            _("They are compared in %(count)s groups: %(groups)s.")
+            if result.get("named_groups")
+            else _("By their votes they stand in %(count)s groups: %(groups)s.")
+        )
         % {
             "count": number_in_words(len(groups)),
             "groups": listed(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from knotwork.conversations import rules
+from knotwork.conversations import report_rules, rules
 from knotwork.conversations.models import Conversation, Report, ReportState
 from knotwork.conversations.queries import address_of
 from knotwork.conversations.results.published import published_snapshot
@@ -43,7 +43,7 @@ def reports(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     where = found(request, programme, conversation)
     viewer, participant = viewer_of(request), participant_of(request, where)
     require(rules.can_see_results(viewer, where, participant))
-    may_make = rules.can_make_report(viewer, where)
+    may_make = report_rules.can_make_report(viewer, where)
     rows = Report.objects.filter(conversation=where).select_related("conversation__programme")
     if not may_make:
         rows = rows.filter(state=ReportState.PUBLISHED)
@@ -78,7 +78,7 @@ def _crumbs(where: Conversation, here: str) -> list[tuple[str, str]]:
 def make(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """Make a new version from the newest result."""
     where = found(request, programme, conversation)
-    require(rules.can_make_report(viewer_of(request), where))
+    require(report_rules.can_make_report(viewer_of(request), where))
     snapshot = published_snapshot(where)
     if snapshot is None:
         refusal = NotTaken(
@@ -99,10 +99,10 @@ def report(request: HttpRequest, programme: str, conversation: str, version: int
     where = found(request, programme, conversation)
     row = _report(where, version)
     viewer, participant = viewer_of(request), participant_of(request, where)
-    may_make = rules.can_make_report(viewer, where)
+    may_make = report_rules.can_make_report(viewer, where)
     if row.state == ReportState.DRAFT and not may_make:
         raise Http404
-    require(rules.can_read_report(viewer, where, row, participant))
+    require(report_rules.can_read_report(viewer, where, row, participant))
     newer = Report.objects.filter(conversation=where, version__gt=version, state=ReportState.PUBLISHED)
     with translation.override(row.language):
         content = read(row)
@@ -143,7 +143,7 @@ def _report(where: Conversation, version: int) -> Report:
 def publish(request: HttpRequest, programme: str, conversation: str, version: int) -> HttpResponse:
     """Let everybody read this version."""
     where = found(request, programme, conversation)
-    require(rules.can_make_report(viewer_of(request), where))
+    require(report_rules.can_make_report(viewer_of(request), where))
     row = _report(where, version)
     publish_report(row, by=viewer_of(request))
     return SeeOther(report_address(row))

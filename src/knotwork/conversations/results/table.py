@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knotwork.conversations.exports import COUNTS
 from knotwork.conversations.models import Conversation, Statement, StatementState
+from knotwork.conversations.queries import Mended, mendings
 from knotwork.conversations.results.parts import answers_of_parts
 from knotwork.conversations.results.reading import StatementView
 from knotwork.conversations.results.words import EVERYBODY, Answers, answers_in_words
@@ -41,6 +42,7 @@ class StatementTable:
     """The public tables of one snapshot, for the statements that are shown at this moment."""
 
     def __init__(self, conversation: Conversation, snapshot_id: int) -> None:
+        self._conversation = conversation
         live = Statement.objects.filter(conversation=conversation, state=StatementState.LIVE)
         rows = list(live.values_list("number", "text", "language", "public_id"))
         self._words = {number: (text, language) for number, text, language, _id in rows}
@@ -84,9 +86,16 @@ class StatementTable:
         for number, said in self._of_parts(numbers):
             answers[number].append(said)
         threads = self._threads(numbers, all_of_them=with_all_threads)
+        mended: dict[int, list[Mended]] = {}
+        for number, one in mendings(self._conversation, numbers):
+            mended.setdefault(number, []).append(one)
         return [
             StatementView(
-                number, *self._words[number], tuple(answers[number]), thread_url=threads.get(number, "")
+                number,
+                *self._words[number],
+                tuple(answers[number]),
+                thread_url=threads.get(number, ""),
+                mended=tuple(mended.get(number, ())),
             )
             for number in numbers
         ]

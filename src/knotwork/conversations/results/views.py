@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knotwork.conversations import rules
+from knotwork.conversations import leaving_out, report_rules, rules
 from knotwork.conversations.analyses import KIND, LANDSCAPE
 from knotwork.conversations.models import Conversation, ReportState
 from knotwork.conversations.queries import address_of
@@ -88,7 +88,8 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     context = surroundings(where) | {"crumbs": crumbs_to(where, _("Results"))}
     decision = _may_see(request, where)
     if not decision:
-        context |= {"decision": decision, "can_take_part": rules.can_take_part(where)}
+        participant = participant_of(request, where)
+        context |= {"decision": decision, "can_take_part": rules.can_take_part(where, participant)}
         return render(request, "conversations/results_not_yet.html", context, status=HTTPStatus.FORBIDDEN)
     snapshot = published_snapshot(where)
     failure = snapshots.latest_failure(KIND, where.public_id)
@@ -106,7 +107,7 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
         "figure": figure_of(where, snapshot, view),
         "failure": failure,
         "snapshot": snapshot,
-        "tables": _tables(where),
+        "tables": _tables(where, snapshot),
         "reports_url": _reports_address(request, where),
         "statements_url": address_of(where, "results-statements"),
         "polis_url": address_of(where, "results-polis"),
@@ -120,7 +121,7 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
 def _reports_address(request: HttpRequest, conversation: Conversation) -> str:
     """Where its reports are listed, if there is one to read or she may make one."""
     is_there = conversation.reports.filter(state=ReportState.PUBLISHED).exists()
-    may_make = rules.can_make_report(viewer_of(request), conversation)
+    may_make = report_rules.can_make_report(viewer_of(request), conversation)
     return address_of(conversation, "reports") if is_there or may_make else ""
 
 
@@ -182,7 +183,7 @@ def _address(conversation: Conversation, page: str, name: str) -> str:
     return reverse(f"conversations:{page}", args=[conversation.programme.slug, conversation.slug, name])
 
 
-def _tables(conversation: Conversation) -> list[tuple[str, str, str]]:
+def _tables(conversation: Conversation, snapshot: SnapshotView) -> list[tuple[str, str, str]]:
     """What can be taken away: words, and the addresses of CSV and of Parquet."""
     words = {
         "statements": _("Every statement"),
@@ -193,6 +194,7 @@ def _tables(conversation: Conversation) -> list[tuple[str, str, str]]:
         "solutions": _("Numbers of groups that were tried"),
         "parts": _("Who named which part"),
         "part_statements": _("Every statement by part"),
+        leaving_out.TABLE: _("With and without flagged participants"),
     }
     return [
         (
@@ -200,7 +202,7 @@ def _tables(conversation: Conversation) -> list[tuple[str, str, str]]:
             _address(conversation, "results-table", name),
             _address(conversation, "results-table-parquet", name),
         )
-        for name in published_tables(conversation)
+        for name in published_tables(conversation, snapshot)
     ]
 
 

@@ -9,6 +9,15 @@ from knotwork.conversations.services.conversations import (
     reword_question,
     set_up_conversation,
 )
+from knotwork.conversations.services.flags import flag_statement
+from knotwork.conversations.services.integrity import flag_participants, unflag_participants
+from knotwork.conversations.services.invitations import (
+    end_invitations,
+    look_at_invitation,
+    make_invitations,
+    use_invitation,
+)
+from knotwork.conversations.services.merging import merge_statements, undo_merge
 from knotwork.conversations.services.participants import come_back, forget, join, new_return_code
 from knotwork.conversations.services.reports import make_report, publish_report
 from knotwork.conversations.services.result_letters import (
@@ -16,7 +25,14 @@ from knotwork.conversations.services.result_letters import (
     send_result_letters,
     take_address_out,
 )
-from knotwork.conversations.services.statements import accept, add_statement, do_not_show, reword_statement
+from knotwork.conversations.services.statements import (
+    accept,
+    add_statement,
+    ask_second_opinion,
+    do_not_show,
+    edit_statement,
+    reword_statement,
+)
 from knotwork.conversations.services.translations import translate
 from knotwork.conversations.services.voting import answer, cast_vote, say_not_understood
 
@@ -25,16 +41,24 @@ __all__ = [
     "accept",
     "add_statement",
     "answer",
-    "ask_for_result_letter",
     "ask_background",
+    "ask_for_result_letter",
+    "ask_second_opinion",
     "cast_vote",
     "change_set_up",
     "close_conversation",
     "come_back",
     "do_not_show",
+    "edit_statement",
+    "end_invitations",
+    "flag_participants",
+    "flag_statement",
     "forget",
     "join",
+    "look_at_invitation",
+    "make_invitations",
     "make_report",
+    "merge_statements",
     "new_return_code",
     "open_conversation",
     "publish_report",
@@ -46,4 +70,7 @@ __all__ = [
     "set_up_conversation",
     "take_address_out",
     "translate",
+    "undo_merge",
+    "unflag_participants",
+    "use_invitation",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from knotwork.conversations import rules
+from knotwork.conversations import report_rules, rules
 from knotwork.conversations.models import (
     BackgroundAnswer,
     BackgroundChoice,
@@ -56,7 +56,7 @@ def ask_background(conversation: Conversation, questions: Sequence[Question], *,
     with transaction.atomic():
         rows = Conversation.objects.select_related("programme", "place").select_for_update(of=("self",))
         row = rows.get(pk=conversation.pk)
-        require(rules.can_ask_background(by, row))
+        require(report_rules.can_ask_background(by, row))
         if questions_of(row) == tuple(questions):
             return
         row.background_questions.all().delete()
@@ -107,7 +107,7 @@ def say_background(participant: Participant, said: Mapping[str, int | None]) -> 
     is not. Like a vote it leaves no event, because an event would tell when somebody said it.
     """
     conversation = participant.conversation
-    require_taken(rules.can_take_part(conversation), conversation)
+    require_taken(rules.can_take_part(conversation, participant), conversation)
     asked = BackgroundQuestion.objects.filter(conversation=conversation, takes_named_parts=False)
     with transaction.atomic():
         # Whoever changes the questions waits, and this waits for her; votes pass.

@@ -13,6 +13,7 @@ from knotwork.conversations.models import (
     ConversationStage,
     FormerWording,
     Moderation,
+    ResultsShown,
     Statement,
     StatementState,
 )
@@ -23,10 +24,27 @@ from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
 from knotwork.core.rules import require
-from knotwork.programmes.models import Place, Programme
+from knotwork.programmes.models import Place, Programme, Stage
 
 _RESERVED = ("new", "import", "urgent")
-_WORDS = ("question", "introduction", "language", "parts_question", "named_parts")
+_WORDS = (
+    "question",
+    "introduction",
+    "language",
+    "parts_question",
+    "named_parts",
+    "groups_are_named",
+    "is_by_invitation",
+)
+# What a sensitive issue asks for, whatever was chosen: see docs/facilitators/sensitive.md.
+_SENSITIVE: dict[str, object] = {
+    "is_by_invitation": True,
+    "moderation": Moderation.BEFORE,
+    "takes_statements": False,
+    "publishes_votes": False,
+    "groups_are_named": False,
+    "shows_results": ResultsShown.HOSTS_ONLY,
+}
 FEWEST_PARTS, MOST_PARTS = 2, 4
 
 
@@ -35,6 +53,7 @@ class SetUp:
     """All that a host decides about a conversation. ``seeds`` are the statements that it begins with.
 
     ``parts`` are two to four names to choose from, such as leaders and residents; results then show what each said.
+    A place with a sensitive issue holds its conversations to the sensitive setting, whatever is wanted here.
     """
 
     question: str
@@ -50,6 +69,14 @@ class SetUp:
     takes_statements: bool = True
     parts_question: str = ""
     parts: tuple[str, ...] = ()
+    groups_are_named: bool = False
+    visibility: str = Stage.PUBLIC
+    is_by_invitation: bool = False
+    shows_results: str = ResultsShown.AFTER_ANSWERS
+    publishes_votes: bool = False
+    flags_to_hide: int = 0
+    safeguarding_lead: str = ""
+    safeguarding_contact: str = ""
 
     def __post_init__(self) -> None:
         if self.parts and not FEWEST_PARTS <= len(set(self.parts)) == len(self.parts) <= MOST_PARTS:
@@ -60,7 +87,12 @@ class SetUp:
         own = {field.name: getattr(self, field.name) for field in fields(self)}
         parts = list(own.pop("parts"))
         del own["seeds"]
-        return own | {"named_parts": parts, "parts_question": self.parts_question if parts else ""}
+        own |= {
+            "named_parts": parts,
+            "parts_question": self.parts_question if parts else "",
+            "groups_are_named": bool(parts) and self.groups_are_named,
+        }
+        return own | _SENSITIVE if self.place is not None and self.place.is_sensitive else own
 
 
 def set_up_conversation(programme: Programme, wanted: SetUp, *, by: Viewer) -> Conversation:
@@ -97,16 +129,25 @@ def change_set_up(conversation: Conversation, wanted: SetUp, *, by: Viewer) -> N
         require(rules.can_set_up(by, row.programme_id, wanted.place.pk if wanted.place else None))
         seeds = tuple(fit_text(seed) for seed in wanted.seeds)
         columns = wanted.columns()
-        if seeds != seeds_of(row) or any(getattr(row, word) != columns[word] for word in _WORDS):
+        if seeds != seeds_of(row) or _changes_words(row, columns, wanted):
             require(rules.can_reword(row))
             _replace_seeds(row, seeds)
             if row.question != wanted.question and row.stage != ConversationStage.DRAFT:
                 _keep_wording(row, "")
+        if columns["publishes_votes"] and not row.publishes_votes:
+            require(rules.can_publish_votes(row))
         for name, value in columns.items():
             setattr(row, name, value)
         row.save(update_fields=list(columns))
         _record("conversation.changed", row, by)
     conversation.refresh_from_db(fields=[*wanted.columns()])
+
+
+def _changes_words(row: Conversation, columns: dict[str, object], wanted: SetUp) -> bool:
+    """Whether something changes that people relied on when they answered; a sensitive issue has its own setting."""
+    is_sensitive = wanted.place is not None and wanted.place.is_sensitive
+    kept = [word for word in _WORDS if not (is_sensitive and word in _SENSITIVE)]
+    return any(getattr(row, word) != columns[word] for word in kept)
 
 
 def reword_question(conversation: Conversation, question: str, reason: str, *, by: Viewer) -> None:

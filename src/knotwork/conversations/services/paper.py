@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knotwork.conversations import rules
+from knotwork.conversations import room_rules, rules
 from knotwork.conversations.models import (
     Conversation,
     PaperPack,
@@ -71,7 +71,7 @@ def make_pack(conversation: Conversation, sheet_count: int, statement_count: int
         raise ValueError(f"A pack has 1 to {MOST_SHEETS} sheets with 1 to {MOST_PRINTED} statements.")
     with transaction.atomic():
         row = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
-        require(rules.can_print(by, conversation))
+        require(room_rules.can_print(by, conversation))
         live = Statement.objects.filter(conversation=row, state=StatementState.LIVE).order_by("number")
         printed = list(live.values_list("number", flat=True)[:statement_count])
         if not printed:
@@ -97,7 +97,7 @@ def throw_away_pack(pack: PaperPack, *, by: Viewer) -> None:
     """Say that a pack is not used; not once one of its sheets was typed in."""
     with transaction.atomic():
         row = PaperPack.objects.select_for_update().get(pk=pack.pk)
-        require(rules.can_print(by, pack.conversation))
+        require(room_rules.can_print(by, pack.conversation))
         if row.sheets.exists():
             raise NotOpen(_("Sheets of this pack are typed in already, so it stays."))
         if row.thrown_away_at is None:
@@ -151,7 +151,7 @@ def type_in(conversation: Conversation, typed: TypedSheet, *, by: Viewer) -> Pap
     if set(answers) == {EMPTY} and not typed.written:
         raise NotTaken(_("Nothing is ticked and nothing is written on this sheet. Leave it out."))
     with transaction.atomic():
-        require(rules.can_type_in(by, conversation))
+        require(room_rules.can_type_in(by, conversation))
         if earlier := PaperSheet.objects.filter(pack=pack, number=number).first():
             raise _typed_before(earlier, pack)
         _count_all(_not_counted(conversation).filter(by=by.public_id))
@@ -201,7 +201,7 @@ def _not_counted(conversation: Conversation) -> QuerySet[PaperSheet]:
 def take_back(conversation: Conversation, *, by: Viewer) -> TypedSheet:
     """Undo the last sheet of this clerk: nothing of it stays; what was typed is given back, to be put right."""
     with transaction.atomic():
-        require(rules.can_type_in(by, conversation))
+        require(room_rules.can_type_in(by, conversation))
         sheet = last_typed(conversation, by)
         row = PaperSheet.objects.select_for_update().filter(pk=sheet.pk).first() if sheet else None
         if row is None or row.state != SheetState.TYPED:
@@ -218,7 +218,7 @@ def take_back(conversation: Conversation, *, by: Viewer) -> TypedSheet:
 def finish(conversation: Conversation, *, by: Viewer) -> None:
     """That was the last sheet: let it count now."""
     with transaction.atomic():
-        require(rules.can_type_in(by, conversation))
+        require(room_rules.can_type_in(by, conversation))
         _count_all(_not_counted(conversation).filter(by=by.public_id))
 
 
@@ -257,7 +257,12 @@ def _count(sheet: PaperSheet) -> None:
     with clock.moved_to(sheet.typed_at):
         nobody_knows = secrets.token_urlsafe(24)
         participant = join(
-            conversation, nobody_knows, nobody_knows, way=sheet.way, named_part=sheet.named_part
+            conversation,
+            nobody_knows,
+            nobody_knows,
+            way=sheet.way,
+            named_part=sheet.named_part,
+            is_invited=rules.asks_by_invitation(conversation),  # whoever was handed a sheet was invited
         )
         ParticipantToken.objects.filter(participant=participant).delete()
         printed = {row.number: row for row in conversation.statements.filter(number__in=pack.statements)}

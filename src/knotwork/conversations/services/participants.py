@@ -11,6 +11,7 @@ from knotwork.conversations import codes
 from knotwork.conversations.models import (
     BackgroundAnswer,
     Conversation,
+    FlaggedFor,
     Participant,
     ParticipantToken,
     VoteLogEntry,
@@ -59,12 +60,13 @@ def join(
     *,
     way: str = Way.ONLINE,
     named_part: int | None = None,
+    is_invited: bool = False,
 ) -> Participant:
     """The participant with this token, made at her first answer or first statement and never before.
 
     ``way`` is how she takes part: whoever types in answers from paper, or helps somebody, says so. ``named_part`` is
-    her answer to 'which are you?', from 1. Many newcomers from one network are flagged and slowed down, never shut
-    out: it may be a school.
+    her answer to 'which are you?', from 1. ``is_invited``: she comes with an invitation. Many newcomers from one
+    network are flagged and slowed down, never shut out: it may be a school.
     """
     if named_part is not None and not 1 <= named_part <= len(conversation.named_parts):
         raise ValueError(f"This conversation names {len(conversation.named_parts)} parts; got {named_part}.")
@@ -77,11 +79,14 @@ def join(
         ):  # she pressed twice and the first press went ahead in the queue
             return known
         address_hash = keyed_hash(f"address in {conversation.public_id}", address)
+        is_rushed = _comes_in_a_rush(conversation, address_hash)
         participant = Participant.objects.create(
             conversation=conversation,
             number=number,
             address_hash=address_hash,
-            is_flagged=_comes_in_a_rush(conversation, address_hash),
+            is_flagged=is_rushed,
+            flagged_for=FlaggedFor.RUSH if is_rushed else "",
+            is_invited=is_invited,
             way=Way(way),
             named_part=named_part,
         )

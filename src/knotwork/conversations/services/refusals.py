@@ -84,9 +84,37 @@ class CodeNotKnown(NotTaken):
         )
 
 
+class InvitationNotKnown(NotTaken):
+    """An invitation that leads nowhere; the message is one and the same for whatever is wrong with it."""
+
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "We do not know this invitation. Please compare each letter and number with your letter. "
+                "If it still does not work, ask those who invited you for another one."
+            )
+        )
+
+
+class InvitationUsed(NotTaken):
+    """Somebody has used this invitation; each is for one person, once."""
+
+    status = HTTPStatus.CONFLICT
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This invitation has been used, and each one is for one person. If that was you, go on in the "
+                "browser in which you used it, or come back with your own code."
+            )
+        )
+
+
 def require_taken(decision: Decision, conversation: Conversation) -> None:
-    """Go on if allowed. A sensitive place refuses whoever asks; anything else is about this moment."""
-    if not decision and rules.is_sensitive(conversation):
+    """Go on if allowed. Whoever was not invited is refused; anything else is about this moment."""
+    if not decision and rules.asks_by_invitation(conversation):
         require(decision)
     if not decision:
         raise NotOpen(decision.reason)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import get_language
 
-from knotwork.conversations import rules
+from knotwork.conversations import report_rules
 from knotwork.conversations.models import Conversation, Report, ReportState
 from knotwork.conversations.results.reports import Found, content_of
 from knotwork.conversations.services.conversation_events import record_of
@@ -18,7 +18,7 @@ def make_report(found: Found, *, by: Viewer) -> Report:
     """A new version, for those who run the conversation to read first. The results it rests on are kept for good."""
     made_at = clock.now()
     conversation = found.conversation
-    require(rules.can_make_report(by, conversation))
+    require(report_rules.can_make_report(by, conversation))
     content = content_of(found, made_at=made_at)
     with transaction.atomic():
         # Those who press at once queue here, so that each version has one number.
@@ -42,7 +42,7 @@ def publish_report(report: Report, *, by: Viewer) -> None:
     with transaction.atomic():
         row = Report.objects.select_for_update().get(pk=report.pk)
         conversation = Conversation.objects.select_related("programme", "place").get(pk=row.conversation_id)
-        require(rules.can_make_report(by, conversation))
+        require(report_rules.can_make_report(by, conversation))
         if row.state == ReportState.PUBLISHED:
             return
         row.state, row.published_at = ReportState.PUBLISHED, clock.now()

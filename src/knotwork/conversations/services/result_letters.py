@@ -15,6 +15,7 @@ from knotwork.conversations.analyses import KIND, OpinionAnalysis
 from knotwork.conversations.models import Conversation, ResultAddress
 from knotwork.conversations.models.result_letters import today
 from knotwork.conversations.queries import results_address_of
+from knotwork.conversations.queries.known import known_by
 from knotwork.conversations.queries.translations import asked_in
 from knotwork.conversations.services.refusals import require_taken
 from knotwork.core.analyses import queries as snapshots
@@ -32,7 +33,8 @@ def ask_for_result_letter(
     conversation: Conversation, address: str, language: str, *, token: str, network: str
 ) -> None:
     """Keep an address until the results are there. Asking twice is asking once."""
-    require_taken(rules.can_ask_for_letter(conversation), conversation)
+    known = known_by(conversation, token)
+    require_taken(rules.can_ask_for_letter(conversation, known), conversation)
     browser = attempt(ADDRESSES_OF_ONE_BROWSER, f"{conversation.public_id} {token}")
     if not (browser and attempt(ADDRESSES_OF_ONE_NETWORK, f"{conversation.public_id} {network}")):
         raise SlowDown(600, _("Many addresses have come from here in a short time. Please wait ten minutes."))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from knotwork.conversations import rules
+from knotwork.conversations import room_rules
 from knotwork.conversations.models import Conversation
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
@@ -19,7 +19,7 @@ ONE_MEETING = timedelta(hours=12)
 def show_results_to_a_room(conversation: Conversation, *, by: Viewer) -> None:
     """Put results on the big screen while people can still answer; everybody can read that it was done."""
     with transaction.atomic():
-        require(rules.can_put_on_screen(by, conversation))
+        require(room_rules.can_put_on_screen(by, conversation))
         record(
             SHOWN,
             subject_kind="conversation",

@@ -6,11 +6,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from knotwork.conversations import rules
-from knotwork.conversations.models import Conversation, Moderation, Participant, Statement, StatementState
+from knotwork.conversations.models import (
+    Conversation,
+    FormerStatementWording,
+    Moderation,
+    Participant,
+    Statement,
+    StatementState,
+)
+from knotwork.conversations.queries.moderators import other_moderators
 from knotwork.conversations.services.numbers import next_number
-from knotwork.conversations.services.participants import join
+from knotwork.conversations.services.participants import join, known_by
 from knotwork.conversations.services.refusals import NotTaken, SaidBefore, require_taken
-from knotwork.conversations.services.wording import fit_text, same_words
+from knotwork.conversations.services.wording import fit_text, require_same_statement, same_words, tidy
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import STRANGER, Viewer
 from knotwork.core.events.services import record
@@ -31,7 +39,8 @@ def add_statement(
 
     ``language`` is the one that she writes in; without it, that of the conversation.
     """
-    require_taken(rules.can_add_statement(conversation), conversation)
+    known = known_by(conversation, token)
+    require_taken(rules.can_add_statement(conversation, known), conversation)
     text = fit_text(typed)
     with transaction.atomic():
         participant = join(conversation, token, address)
@@ -48,7 +57,7 @@ def add_statement(
             author=participant,
             state=StatementState.LIVE if is_shown_at_once else StatementState.WAITING,
         )
-        _record("statement.added", statement, STRANGER)
+        record_of("statement.added", statement, STRANGER)
     return statement
 
 
@@ -69,7 +78,7 @@ def add_from_paper(participant: Participant, text: str) -> Statement | None:
         author=participant,
         state=StatementState.WAITING,
     )
-    _record("statement.added", statement, STRANGER)
+    record_of("statement.added", statement, STRANGER)
     return statement
 
 
@@ -78,15 +87,22 @@ def _said_before(conversation: Conversation, text: str) -> Statement | None:
     rows = conversation.statements.exclude(state=StatementState.NOT_SHOWN).values_list("pk", "text")
     for primary_key, said in rows.iterator():
         if same_words(said) == wanted:
-            return Statement.objects.get(pk=primary_key)
+            return merged_to(Statement.objects.get(pk=primary_key))
     return None
+
+
+def merged_to(statement: Statement) -> Statement:
+    """The statement under which its answers count: itself, unless it was merged, maybe more than once."""
+    while statement.merged_into is not None:
+        statement = statement.merged_into
+    return statement
 
 
 def _own_or_refused(earlier: Statement, participant: Participant) -> Statement:
     """Pressing the button twice is no second statement; somebody else's is there to be answered."""
     if earlier.author_id == participant.pk:
         return earlier
-    if earlier.state == StatementState.WAITING:
+    if earlier.state != StatementState.LIVE:
         reason = _("Somebody has just said the same. It is waiting for a moderator.")
     else:
         reason = _("Somebody has said the same already. You can answer it here.")
@@ -118,20 +134,59 @@ def do_not_show(statement: Statement, reason: str, *, reply: str = "", by: Viewe
 def _decide(statement: Statement, state: StatementState, reason: str, by: Viewer, reply: str = "") -> None:
     """One decision, one event; the same decision again changes nothing."""
     with transaction.atomic():
-        row = (
-            Statement.objects.select_related("conversation__programme", "conversation__place")
-            .select_for_update(of=("self",))
-            .get(pk=statement.pk)
-        )
-        require(rules.can_moderate(by, row.conversation))
-        if row.checked_at is not None and (row.state, row.reason, row.reply) == (state, reason, reply):
+        row = _locked(statement)
+        require(rules.can_decide(by, row))
+        settled = row.flags.filter(settled_at__isnull=True).update(settled_at=clock.now())
+        as_before = (row.state, row.reason, row.reply) == (state, reason, reply)
+        if row.checked_at is not None and as_before and not settled:
             return
         row.state, row.reason, row.reply, row.checked_at = state, reason, reply, clock.now()
-        row.save(update_fields=["state", "reason", "reply", "checked_at"])
+        row.asked_by = None
+        row.save(update_fields=["state", "reason", "reply", "checked_at", "asked_by"])
         if state == StatementState.LIVE:
-            _record("statement.accepted", row, by)
+            record_of("statement.accepted", row, by)
         else:
-            _record("statement.not_shown", row, by, reason=reason)
+            record_of("statement.not_shown", row, by, reason=reason)
+
+
+def ask_second_opinion(statement: Statement, *, by: Viewer) -> None:
+    """Ask another moderator to decide. Until then nobody is shown the statement."""
+    with transaction.atomic():
+        row = _locked(statement)
+        require(rules.can_decide(by, row))
+        if not other_moderators(row.conversation, by):
+            raise NotTaken(_("Nobody else moderates this conversation yet, so there is nobody to ask."))
+        row.state, row.asked_by = StatementState.SECOND, by.public_id
+        row.save(update_fields=["state", "asked_by"])
+        record_of("statement.second_opinion", row, by)
+
+
+def _locked(statement: Statement) -> Statement:
+    return (
+        Statement.objects.select_related("conversation__programme", "conversation__place")
+        .select_for_update(of=("self",))
+        .get(pk=statement.pk)
+    )
+
+
+def edit_statement(statement: Statement, text: str, reason: str, *, by: Viewer) -> None:
+    """Mend the spelling of a statement, also after people have answered it, in the open.
+
+    The wording until now stays readable beside it, with the day and the reason. Other words are another statement.
+    """
+    text, why = fit_text(text), tidy(reason)[:300]
+    if not why:
+        raise NotTaken(_("Please say why. Everybody can read it."))
+    with transaction.atomic():
+        row = _locked(statement)
+        require(rules.can_host(by, row.conversation))
+        if row.text == text:
+            return
+        require_same_statement(row.text, text)
+        FormerStatementWording.objects.create(statement=row, text=row.text, reason=why, until=clock.now())
+        row.text = text
+        row.save(update_fields=["text"])
+        record_of("statement.edited", row, by)
 
 
 def reword_statement(statement: Statement, typed: str, *, by: Viewer) -> None:
@@ -146,10 +201,11 @@ def reword_statement(statement: Statement, typed: str, *, by: Viewer) -> None:
         require(rules.can_host(by, conversation))
         require(rules.can_reword(conversation))
         Statement.objects.filter(pk=statement.pk).update(text=text)
-        _record("statement.reworded", statement, by)
+        record_of("statement.reworded", statement, by)
 
 
-def _record(verb: str, statement: Statement, by: Viewer, **details: str) -> None:
+def record_of(verb: str, statement: Statement, by: Viewer, **details: str) -> None:
+    """One event about a statement."""
     conversation = statement.conversation
     record(
         verb,

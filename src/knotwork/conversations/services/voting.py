@@ -38,7 +38,8 @@ JOIN conversations_conversation c ON c.id = s.conversation_id
 JOIN conversations_participant p ON p.conversation_id = c.id
 LEFT JOIN programmes_place place ON place.id = c.place_id
 WHERE s.id = %s AND p.id = %s AND s.state = 'live' AND c.stage = 'open' AND c.withdrawn_at IS NULL
-  AND NOT c.held_elsewhere AND NOT COALESCE(place.is_sensitive, FALSE)
+  AND NOT c.held_elsewhere
+  AND (p.is_invited OR NOT (c.is_by_invitation OR COALESCE(place.is_sensitive, FALSE)))
   AND (c.opens_at IS NULL OR c.opens_at <= %s) AND (c.closes_at IS NULL OR c.closes_at > %s)
 ON CONFLICT (participant_id, statement_id) DO UPDATE SET value = excluded.value, at = excluded.at
 """
@@ -89,7 +90,7 @@ def _write(participant: Participant, statement: Statement, value: int) -> bool:
 
 def _say_why_not(participant: Participant, statement: Statement) -> NoReturn:
     conversation = Conversation.objects.select_related("place").get(pk=participant.conversation_id)
-    require_taken(rules.can_take_part(conversation), conversation)
+    require_taken(rules.can_take_part(conversation, participant), conversation)
     raise UnknownStatement
 
 
@@ -118,9 +119,9 @@ def answer(
     """
     if given not in ANSWERS and given != NOT_UNDERSTOOD:
         raise UnknownAnswer
-    require_taken(rules.can_take_part(conversation), conversation)
-    statement = _shown(conversation, statement_id)
     participant = known_to_answer(conversation, token)
+    require_taken(rules.can_take_part(conversation, participant), conversation)
+    statement = _shown(conversation, statement_id)
     if participant is not None:
         if named_part is not None:
             say_which_part(participant, named_part)

@@ -6,10 +6,17 @@ import unicodedata
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from knotwork.conversations.same_words import same_words
 from knotwork.conversations.services.refusals import NotFit
+
+__all__ = ["MOST_CHARACTERS", "fit_text", "letters_changed", "require_same_statement", "same_words", "tidy"]
 
 MOST_CHARACTERS = 200
 FEWEST_LETTERS = 4
+# What counts as mending the spelling: so many letters, or this share of a longer text.
+MOST_LETTERS_MENDED = 6
+MOST_SHARE_MENDED = 0.1
+_NEGATING = frozenset({"no", "not", "never", "none", "nobody", "nothing", "nor", "without", "cannot"})
 
 _EMAIL = re.compile(r"\S@\S+\.\w{2,}")
 _LINK = re.compile(
@@ -65,7 +72,32 @@ def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") and character not in "\u200c\u200d"
 
 
-def same_words(text: str) -> str:
-    """What two texts have in common when they differ only in case, spaces and punctuation."""
-    letters = (c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in text.casefold())
-    return " ".join("".join(letters).split())
+def require_same_statement(before: str, after: str) -> None:
+    """Go on if it is the same statement, better spelled: a few letters, and nothing turned into its opposite."""
+    most = max(MOST_LETTERS_MENDED, MOST_SHARE_MENDED * len(before))
+    if _words_that_deny(before) != _words_that_deny(after) or letters_changed(before, after) > most:
+        raise NotFit(
+            _(
+                "That changes more than the spelling. People answered these words. "
+                "Put the other words as a statement of its own."
+            )
+        )
+
+
+def _words_that_deny(text: str) -> list[str]:
+    words = re.findall(r"\w+(?:['’]\w+)?", text.casefold())
+    return [word for word in words if word in _NEGATING or word.endswith(("n't", "n’t"))]
+
+
+def letters_changed(before: str, after: str) -> int:
+    """How many letters were put in, taken out or replaced (Levenshtein's distance).
+
+    >>> letters_changed("More then apps.", "More than apps.")
+    1
+    """
+    row = list(range(len(after) + 1))
+    for i, letter in enumerate(before, start=1):
+        corner, row[0] = row[0], i
+        for j, other in enumerate(after, start=1):
+            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (letter != other))
+    return row[-1]

@@ -29,9 +29,9 @@ from knotwork.core.pages.languages import in_the_readers_language, plain_code
 def add(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """Take a statement. If others said nearly the same, they are shown first, unless she has seen them."""
     here = here_in(request, programme, conversation)
-    decision = rules.can_add_statement(here.conversation)
+    decision = rules.can_add_statement(here.conversation, here.participant)
     if request.method == "GET" and not decision:
-        if not rules.can_take_part(here.conversation):
+        if not rules.can_take_part(here.conversation, here.participant):
             return not_open(here)
         return not_taken(request, here.conversation, NotOpen(decision.reason))
     form = StatementForm(request.POST or None, languages=_languages_to_write_in(here))

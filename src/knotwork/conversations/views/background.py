@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from knotwork.conversations import rules, services
+from knotwork.conversations import report_rules, rules, services
 from knotwork.conversations.forms.background import BackgroundForm, as_chosen
 from knotwork.conversations.models import BackgroundQuestion, Conversation, Participant
 from knotwork.conversations.queries import address_of
@@ -33,7 +33,7 @@ def about_you(request: HttpRequest, programme: str, conversation: str) -> HttpRe
     where = found(request, programme, conversation)
     participant = participant_of(request, where)
     left = background_to_ask(where, participant)
-    if participant is None or not left or not rules.can_take_part(where):
+    if participant is None or not left or not rules.can_take_part(where, participant):
         return SeeOther(address_of(where))
     if request.method == "POST":
         return _keep(request, where, participant, left)
@@ -85,7 +85,7 @@ def background(request: HttpRequest, programme: str, conversation: str) -> HttpR
     where = found(request, programme, conversation)
     viewer = viewer_of(request)
     require(rules.can_host(viewer, where))
-    may_change = rules.can_ask_background(viewer, where)
+    may_change = report_rules.can_ask_background(viewer, where)
     population = population_of_place(where.place.public_id) if where.place else None
     form = BackgroundForm(
         request.POST if request.method == "POST" else None,

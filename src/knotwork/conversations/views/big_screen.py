@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from knotwork.conversations import rules
+from knotwork.conversations import room_rules, rules
 from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries import address_of, people_in_words, people_who_answered
 from knotwork.conversations.results.published import published_snapshot
@@ -36,7 +36,7 @@ LETTERS_IN_A_LINE = 44
 def choose(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """What the room will see: only the question and the link, or results."""
     where = found(request, programme, conversation)
-    require(rules.can_put_on_screen(viewer_of(request), where))
+    require(room_rules.can_put_on_screen(viewer_of(request), where))
     if request.method == "POST":
         if rules.phase_of(where) is Phase.OPEN:
             show_results_to_a_room(where, by=viewer_of(request))
@@ -55,7 +55,7 @@ def choose(request: HttpRequest, programme: str, conversation: str) -> HttpRespo
 def question(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """The question, the link as words and as a square, and how many have taken part. No result."""
     where = found(request, programme, conversation)
-    require(rules.can_put_on_screen(viewer_of(request), where))
+    require(room_rules.can_put_on_screen(viewer_of(request), where))
     with in_its_own_language(where):
         return _screen(request, where, "conversations/big_screen/question.html", {})
 
@@ -66,7 +66,7 @@ def question(request: HttpRequest, programme: str, conversation: str) -> HttpRes
 def results(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """What was found so far; while people can still answer only by choice of its hosts, and without the link."""
     where = found(request, programme, conversation)
-    require(rules.can_put_on_screen(viewer_of(request), where))
+    require(room_rules.can_put_on_screen(viewer_of(request), where))
     if rules.phase_of(where) is Phase.OPEN and not is_shown_to_a_room_now(where):
         return SeeOther(address_of(where, "screen"))
     snapshot = published_snapshot(where)

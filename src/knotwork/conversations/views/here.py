@@ -37,13 +37,14 @@ class Here:
         return language_wanted(self.request)
 
     def surroundings(self) -> dict[str, Any]:
-        missing = max(0, self.conversation.results_after - self.progress.answered)
+        opens_results = rules.gives_results_for_answers(self.conversation)
+        missing = max(0, self.conversation.results_after - self.progress.answered) if opens_results else 0
         return surroundings(self.conversation, self.language) | {
             "progress": self.progress,
             "missing": missing,
-            "may_see_results": missing == 0 and not rules.is_sensitive(self.conversation),
-            "may_add": bool(rules.can_add_statement(self.conversation)),
-            "can_take_part": rules.can_take_part(self.conversation),
+            "may_see_results": missing == 0 and opens_results,
+            "may_add": bool(rules.can_add_statement(self.conversation, self.participant)),
+            "can_take_part": rules.can_take_part(self.conversation, self.participant),
         }
 
     def may_see_results(self) -> bool:
@@ -68,11 +69,13 @@ def here_at(request: HttpRequest, where: Conversation) -> Here:
 
 def not_open(here: Here) -> HttpResponse:
     """Before, after, or never: what can be done instead."""
-    is_sensitive = rules.is_sensitive(here.conversation)
+    asks_by_invitation = rules.asks_by_invitation(here.conversation)
     context = here.surroundings() | {
         "phase": rules.phase_of(here.conversation),
-        "is_sensitive": is_sensitive,
+        "asks_by_invitation": asks_by_invitation,
         "may_see_results": here.may_see_results(),
         "reading_languages": here.all_languages(),
     }
-    return render(here.request, "conversations/not_open.html", context, status=403 if is_sensitive else 200)
+    is_invited = here.participant is not None and here.participant.is_invited
+    status = 403 if asks_by_invitation and not is_invited else 200
+    return render(here.request, "conversations/not_open.html", context, status=status)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from knotwork.conversations import rules, services
 from knotwork.conversations.forms import RewordForm, SetUpForm, as_typed
-from knotwork.conversations.models import Conversation, Moderation
+from knotwork.conversations.models import Conversation, Moderation, ResultsShown
 from knotwork.conversations.queries import address_of
 from knotwork.conversations.services.conversations import seeds_of
 from knotwork.conversations.services.refusals import NotTaken
@@ -27,7 +27,7 @@ from knotwork.conversations.views.found import (
 from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import Refused, require
-from knotwork.programmes.models import Place, Programme
+from knotwork.programmes.models import Place, Programme, Stage
 from knotwork.programmes.querysets import PlaceQuerySet, places, programmes
 from knotwork.programmes.standing import memberships_of
 
@@ -36,8 +36,20 @@ USUAL = {
     "asked_at_most": 40,
     "takes_statements": True,
     "moderation": Moderation.BEFORE,
+    "visibility": Stage.PUBLIC,
+    "shows_results": ResultsShown.AFTER_ANSWERS,
+    "flags_to_hide": 0,
 }
-WORDS = ("question", "introduction", "seeds", "language", "parts_question", "parts")
+WORDS = (
+    "question",
+    "introduction",
+    "seeds",
+    "language",
+    "parts_question",
+    "parts",
+    "groups_are_named",
+    "is_by_invitation",
+)
 
 
 @never_cache
@@ -75,8 +87,8 @@ def _form(
 
 
 def places_hosted_by(viewer: Viewer, programme: Programme) -> PlaceQuerySet:
-    """Places for which she may prepare a conversation that all can join: not a sensitive one."""
-    seen = places().visible_to(viewer).filter(programme=programme, is_sensitive=False)
+    """Places for which she may prepare a conversation."""
+    seen = places().visible_to(viewer).filter(programme=programme)
     if rules.can_set_up(viewer, programme.pk):
         return seen
     mine = memberships_of(viewer).filter(programme=programme, role__in=rules.HOST_ROLES)
@@ -97,6 +109,7 @@ def set_up(request: HttpRequest, programme: str, conversation: str) -> HttpRespo
         _keep_current_place(form, where.place)
         for word in () if may_reword else WORDS:
             form.fields[word].disabled = True
+        form.fields["publishes_votes"].disabled = not rules.can_publish_votes(where)
         if request.method == "POST" and form.is_valid() and _changed(form, where, viewer):
             return SeeOther(address_of(where, "about"))
         context = surroundings(where) | {

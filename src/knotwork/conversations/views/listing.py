@@ -53,6 +53,7 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
     where = found(request, programme, conversation)
     words = surroundings(where, language_wanted(request))
     viewer = viewer_of(request)
+    participant = participant_of(request, where)
     people = people_who_answered(where)
     part = rules.part_of(viewer, where)
     context = words | {
@@ -63,9 +64,10 @@ def about(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
         "page_description": f"{words['asked'].question.text} {took_part}",
         "statement_count": where.statements.filter(state=StatementState.LIVE).count(),
         "is_shown_at_once": where.moderation == Moderation.AFTER,
-        "can_take_part": rules.can_take_part(where),
-        "can_see_results": rules.can_see_results(viewer, where, participant_of(request, where)),
+        "can_take_part": rules.can_take_part(where, participant),
+        "can_see_results": rules.can_see_results(viewer, where, participant),
         "is_sensitive": rules.is_sensitive(where),
+        "asks_by_invitation": rules.asks_by_invitation(where),
         "policy": rules.POLICY.values(),
         "log_url": address_of(where, "moderation-log"),
         "share_url": request.build_absolute_uri(address_of(where)),

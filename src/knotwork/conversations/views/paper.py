@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knotwork.conversations import rules
+from knotwork.conversations import room_rules
 from knotwork.conversations.forms.paper import PackForm, SheetForm
 from knotwork.conversations.models import Conversation, PaperPack, PaperSheet, StatementState, Way
 from knotwork.conversations.queries import address_of
@@ -42,7 +42,7 @@ def packs(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
     """The packs of a conversation, and a form for a new one."""
     where = found(request, programme, conversation)
     viewer = viewer_of(request)
-    require(rules.can_print(viewer, where))
+    require(room_rules.can_print(viewer, where))
     live = where.statements.filter(state=StatementState.LIVE).count()
     form = PackForm(request.POST or None)
     if form.is_valid():
@@ -56,7 +56,7 @@ def packs(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
         "form": form,
         "packs": packs_of(where),
         "statement_count": live,
-        "can_type_in": rules.can_type_in(viewer, where),
+        "can_type_in": room_rules.can_type_in(viewer, where),
         "crumbs": crumbs_to(where, _("On paper")),
         "page_title": _("On paper"),
     }
@@ -77,7 +77,7 @@ def _pack(where: Conversation, public_id: UUID) -> PaperPack:
 def pack(request: HttpRequest, programme: str, conversation: str, pack: UUID) -> HttpResponse:
     """A cover and every sheet, ready for a printer: black on white, large, nothing that only a screen can do."""
     where = found(request, programme, conversation)
-    require(rules.can_print(viewer_of(request), where))
+    require(room_rules.can_print(viewer_of(request), where))
     printed = _pack(where, pack)
     with in_its_own_language(where):
         return render(request, "conversations/paper/pack.html", _on_paper(where, printed))
@@ -99,7 +99,7 @@ def _on_paper(where: Conversation, printed: PaperPack) -> dict[str, Any]:
 def throw_away(request: HttpRequest, programme: str, conversation: str, pack: UUID) -> HttpResponse:
     """Say that a pack is not used."""
     where = found(request, programme, conversation)
-    require(rules.can_print(viewer_of(request), where))
+    require(room_rules.can_print(viewer_of(request), where))
     try:
         services.throw_away_pack(_pack(where, pack), by=viewer_of(request))
     except NotTaken as refusal:
@@ -114,7 +114,7 @@ def type_in(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     """One sheet after the other; the last one can be taken back until the next is typed."""
     where = found(request, programme, conversation)
     viewer = viewer_of(request)
-    require(rules.can_type_in(viewer, where))
+    require(room_rules.can_type_in(viewer, where))
     if request.method == "GET":
         return _page(request, where, SheetForm(initial=_initial(request, where, viewer), conversation=where))
     act = request.POST.get("act", "")

@@ -53,7 +53,7 @@ def _page(here: Here, form: AddressForm, status: int) -> HttpResponse:
     context = here.surroundings() | {
         "form": form,
         "just": here.request.GET.get("just", ""),
-        "may_ask_for_letter": rules.can_ask_for_letter(here.conversation),
+        "may_ask_for_letter": rules.can_ask_for_letter(here.conversation, here.participant),
         "page_title": _("One letter with the results"),
     }
     return render(here.request, "conversations/letter.html", context, status=status)

@@ -47,7 +47,7 @@ def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpRe
     if request.method == "POST":
         return _take_answer(request, where.conversation)
     here = here_at(request, where.conversation)
-    if not rules.can_take_part(here.conversation):
+    if not rules.can_take_part(here.conversation, here.participant):
         return not_open(here)
     more = request.GET.get("more", "")
     statement = _statement_for(here, more, where.shown)
@@ -154,7 +154,7 @@ def _uuid(typed: str) -> UUID | None:
 def end(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """That is enough, thank you, and what happens next: for whoever stops, whenever she does."""
     here = here_in(request, programme, conversation)
-    if not rules.can_take_part(here.conversation):
+    if not rules.can_take_part(here.conversation, here.participant):
         return not_open(here)
     if not here.progress.met and not here.progress.added:
         return SeeOther(address_of(here.conversation))
@@ -169,7 +169,7 @@ def _end(request: HttpRequest, here: Here) -> HttpResponse:
         "reached_the_most": met >= most,
         "go_on_url": go_on_url if _left_for(here) else "",
         "answer_to_change": here.progress.answered > 0,
-        "may_ask_for_letter": bool(rules.can_ask_for_letter(here.conversation)),
+        "may_ask_for_letter": bool(rules.can_ask_for_letter(here.conversation, here.participant)),
         "share_url": request.build_absolute_uri(address_of(here.conversation)),
         "page_title": _("Thank you"),
     }
@@ -182,7 +182,7 @@ def _end(request: HttpRequest, here: Here) -> HttpResponse:
 def change_answer(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """The statement answered last, or the one that ``?statement=`` names, to answer it differently."""
     here = here_in(request, programme, conversation)
-    if not rules.can_take_part(here.conversation):
+    if not rules.can_take_part(here.conversation, here.participant):
         return not_open(here)
     given = answers_of(here.participant) if here.participant else Vote.objects.none()
     if wanted := _uuid(request.GET.get("statement", "")):
@@ -208,7 +208,7 @@ def yours(request: HttpRequest, programme: str, conversation: str) -> HttpRespon
         "participant": here.participant,
         "just": request.GET.get("just", ""),
         "may_see_results": here.may_see_results(),
-        "may_ask_for_letter": bool(rules.can_ask_for_letter(here.conversation)),
+        "may_ask_for_letter": bool(rules.can_ask_for_letter(here.conversation, here.participant)),
         "page_title": _("What became of what you said"),
     }
     return render(request, "conversations/yours.html", context)

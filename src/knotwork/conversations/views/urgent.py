@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from knotwork.conversations import rules, urgent_rules
+from knotwork.conversations import room_rules, rules, urgent_rules
 from knotwork.conversations.forms.urgent import (
     DoneForm,
     GapsForm,
@@ -225,7 +225,7 @@ def look_after(request: HttpRequest, programme: str, conversation: str) -> HttpR
         "done_form": done,
         "may_say_who_acts": bool(urgent_rules.may(viewer, UrgentAct.SAY_WHO_ACTS, question)),
         "may_say_done": bool(urgent_rules.may(viewer, UrgentAct.SAY_DONE, question)),
-        "can_put_on_screen": bool(rules.can_put_on_screen(viewer, where)),
+        "can_put_on_screen": bool(room_rules.can_put_on_screen(viewer, where)),
         "crumbs": crumbs_to(where, _("Urgent question")),
         "page_title": where.question,
         "page_has_errors": acting.is_bound or done.is_bound,

@@ -53,7 +53,7 @@ def walk(request: HttpRequest, kind: str, thing: UUID) -> HttpResponse:
     found = found_walk(kind, thing, viewer)
     where = belonging_of(found.here, viewer)
     may_tie = not viewer.is_stranger and bool(services.can_tie(viewer, where))
-    context = _around(found, where) | {
+    context = around_thing(found, where) | {
         "page_title": _("The thread of %(title)s") % {"title": found.here.title},
         "page_description": f"{label_of(kind)}: {found.here.title}. {sentence_of(found)}",
         "walk": found,
@@ -81,12 +81,12 @@ def actions_of(found: Walk, where: Belonging, viewer: Viewer) -> list[tuple[str,
     ways = []
     if choices_for(found.here, where.place.public_id, viewer):
         ways.append((_("Say what this led to, or what led to it"), reverse("thread:tie", args=here)))
-    if services.maps_to_draw_on(found.here, where, viewer):
-        ways.append((_("Make a factor of it"), reverse("thread:factor", args=[found.here.public_id])))
+    if found.here.kind == "statement":
+        ways.append((_("Make something of it"), reverse("thread:make", args=[found.here.public_id])))
     return ways
 
 
-def _around(found: Walk, where: Belonging) -> dict[str, object]:
+def around_thing(found: Walk, where: Belonging) -> dict[str, object]:
     """The strip, the crumbs and the names that all pages of one thing share."""
     here = found.here
     context: dict[str, object] = around(where.programme) if where.programme else {}
@@ -132,7 +132,7 @@ def tie(request: HttpRequest, kind: str, thing: UUID) -> HttpResponse:
     if form.is_valid():
         services.tie_here(found.here, form.cleaned_data["choice"], where, by=viewer)
         return SeeOther(thread_url(kind, thing))
-    context = _around(found, where) | {"form": form, "page_title": _("Tie the thread")}
+    context = around_thing(found, where) | {"form": form, "page_title": _("Tie the thread")}
     return render(request, "thread/tie.html", context, status=422 if form.is_bound else 200)
 
 
@@ -156,7 +156,7 @@ def untie(request: HttpRequest, kind: str, thing: UUID, strand: UUID) -> HttpRes
     if form.is_valid():
         services.untie_here(row, where, form.cleaned_data["reason"], by=viewer)
         return SeeOther(thread_url(kind, thing))
-    context = _around(found, where) | {
+    context = around_thing(found, where) | {
         "form": form,
         "other": way[0].bead,
         "words": way[1].words,
@@ -188,7 +188,7 @@ def factor(request: HttpRequest, thing: UUID) -> HttpResponse:
             form.add_error("label", refusal.decision.reason)
         else:
             return SeeOther(thread_url("statement", thing))
-    context = _around(found, where) | {
+    context = around_thing(found, where) | {
         "form": form,
         "has_maps": bool(maps),
         "page_title": _("Make a factor of it"),
