@@ -12,7 +12,7 @@ as mu + i[u] + i[n] + f[u] f[n], and the parameters are those of least
     mean (y - predicted)^2 + 0.03 (mean f[u]^2 + mean f[n]^2) + 0.15 (mean i[u]^2 + mean i[n]^2 + mu^2),
 
 where each mean is over the votes, the people or the statements that count. **The score is i[n].** 0 is a
-statement of no particular standing; the score rises by 0.02 if 2 or 3 % more of all kinds of people agree.
+statement of no particular standing.
 
 What counts. Statements that are not moderated out and have at least ``FEWEST_VOTES`` = 5 votes; people with
 at least ``ENOUGH_VOTES`` = 7 votes on those; their votes on those.
