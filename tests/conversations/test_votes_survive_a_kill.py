@@ -66,7 +66,7 @@ def a_server(port: int, environment: dict[str, str]) -> Iterator["subprocess.Pop
         web_command("127.0.0.1", port, connection.vendor), cwd=ROOT, env=environment, start_new_session=True
     )
     try:
-        until = time.monotonic() + 90
+        until = time.monotonic() + 180
         while not _answers(port):
             assert process.poll() is None
             assert time.monotonic() < until
