@@ -63,7 +63,7 @@ def a_server(port: int, environment: dict[str, str]) -> Iterator["subprocess.Pop
     """The web server as ``knotwork up`` starts it; killed with its workers when the block ends."""
     process = subprocess.Popen(web_command("127.0.0.1", port), cwd=ROOT, env=environment)
     try:
-        until = time.monotonic() + 90
+        until = time.monotonic() + 180
         while not _answers(port):
             assert process.poll() is None
             assert time.monotonic() < until
