@@ -191,9 +191,9 @@ def test_an_urgent_question_goes_from_its_template_to_done_in_the_feed(host, vis
 
     page.goto(looked_after)
     assert "I have a key to the gate." in words_of(page)
-    page.get_by_label("Who will act").fill("The rangers open the upper gate.")
+    page.get_by_role("textbox", name="Who will act").fill("The rangers open the upper gate.")
     page.get_by_role("button", name="Tell everybody").click()
-    page.get_by_label("What was done").fill("The upper gate is open until Sunday.")
+    page.get_by_role("textbox", name="What was done").fill("The upper gate is open until Sunday.")
     page.get_by_role("button", name="It is done").click()
     assert "1 person offered something. What it was" in words_of(page)
     feed = resident.request.get("/feeds/conversations.atom").text()

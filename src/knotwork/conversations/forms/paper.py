@@ -30,7 +30,7 @@ class PackForm(PlainForm):
     statement_count = forms.IntegerField(
         label=gettext_lazy("Statements on a sheet, at most"),
         help_text=gettext_lazy(
-            "About nine fit on a page in large type. The first ones of the conversation are taken."
+            "Seven to ten fit on a page in large type. The first ones of the conversation are taken."
         ),
         min_value=1,
         max_value=MOST_PRINTED,
