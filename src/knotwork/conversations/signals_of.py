@@ -112,15 +112,23 @@ def _table(conversation: Conversation) -> tuple[Counts, VoteValues]:
 
 def _about_burst(one: Burst) -> str:
     return _(
-        "%(count)s people began between %(start)s and %(end)s. At the rate around it about %(expected)s would have. "
+        "%(count)s people began between %(start)s and %(end)s. At the rate around it %(expected)s would have. "
         "If people come independently, a conversation shows such a burst by chance less than once in %(once)s."
     ) % {
         "count": number_in_words(one.people.size),
         "start": _moment(one.start),
         "end": _moment(one.end),
-        "expected": number_in_words(round(one.expected)),
+        "expected": _expected(one.expected),
         "once": _once_in(one.probability),
     }
+
+
+def _expected(people: float) -> str:
+    return (
+        _("about %(count)s") % {"count": number_in_words(round(people))}
+        if people >= 1
+        else _("hardly anybody")
+    )
 
 
 def _about_wave(one: Wave) -> str:
@@ -133,11 +141,11 @@ def _about_wave(one: Wave) -> str:
 def _about_alike(one: Alike) -> str:
     return _(
         "%(count)s people gave exactly the same answers to the same %(answers)s statements. Among people who vote "
-        "alike about %(expected)s would have. By chance so many would be seen less than once in %(once)s."
+        "alike %(expected)s would have. By chance so many would be seen less than once in %(once)s."
     ) % {
         "count": number_in_words(one.people.size),
         "answers": number_in_words(one.answers),
-        "expected": number_in_words(round(one.expected)),
+        "expected": _expected(one.expected),
         "once": _once_in(one.probability),
     }
 

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf.locale import LANG_INFO
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,6 +48,17 @@ def _between(fewest: int, most: int) -> dict[str, Any]:
         gettext_lazy("Please write a number from {fewest} to {most}."), fewest=fewest, most=most
     )
     return {"min_value": words, "max_value": words}
+
+
+_USUAL = {"visibility": Stage.PUBLIC, "shows_results": ResultsShown.AFTER_ANSWERS, "flags_to_hide": "0"}
+
+
+def _with_usual(typed: QueryDict) -> QueryDict:
+    """What was sent, with the usual answer to a question that was not asked."""
+    filled = typed.copy()
+    for name, usual in _USUAL.items():
+        filled.setdefault(name, str(usual))
+    return filled
 
 
 _WHO_FINDS_IT = [
@@ -117,7 +129,7 @@ class SetUpForm(PlainForm):
     )
 
     visibility = forms.ChoiceField(
-        label=gettext_lazy("Who can find it"), choices=_WHO_FINDS_IT, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Who can find it"), choices=_WHO_FINDS_IT, widget=forms.RadioSelect
     )
     is_by_invitation = forms.BooleanField(
         label=gettext_lazy("By invitation: only people with a code can answer"),
@@ -127,7 +139,6 @@ class SetUpForm(PlainForm):
     shows_results = forms.ChoiceField(
         label=gettext_lazy("When people see the results"),
         choices=ResultsShown.choices,
-        required=False,
         widget=forms.RadioSelect,
     )
     publishes_votes = forms.BooleanField(
@@ -144,7 +155,6 @@ class SetUpForm(PlainForm):
             "Only for statements that are shown at once and that no moderator has seen. With nought, flags never "
             "take a statement out of sight; a moderator reads them all the same."
         ),
-        required=False,
         min_value=0,
         max_value=50,
         error_messages=_between(0, 50),
@@ -192,6 +202,8 @@ class SetUpForm(PlainForm):
     )
 
     def __init__(self, *args: Any, places: Any = None, programme_wide: bool = True, **kwargs: Any) -> None:
+        if args and args[0] is not None:
+            args = (_with_usual(args[0]), *args[1:])
         super().__init__(*args, **kwargs)
         place = cast("forms.ModelChoiceField[Place]", self.fields["place"])
         place.queryset = Place.objects.none() if places is None else places
@@ -260,10 +272,7 @@ class SetUpForm(PlainForm):
 
     def set_up(self) -> SetUp:
         """What was typed, ready for the service."""
-        left_empty = ("visibility", "shows_results", "flags_to_hide")
-        return SetUp(
-            **{name: value for name, value in self.cleaned_data.items() if value or name not in left_empty}
-        )
+        return SetUp(**self.cleaned_data)
 
 
 _AS_IT_STANDS = (
