@@ -89,6 +89,37 @@ def test_axe_finds_nothing_on_any_page(walker, who, axe_script, width, scheme):
     assert found == {}
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_way_of_somebody_who_takes_part_in_either_language(
+    visit, axe_script, scheme
+):
+    page = visit(width=320, color_scheme=scheme, bypass_csp=True)
+    found = {}
+
+    def look(name):
+        page.evaluate(axe_script)
+        violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        wider = page.evaluate("document.documentElement.scrollWidth") > 320
+        if violations or wider:
+            found[name] = ([v["id"] for v in violations], wider)
+
+    page.goto(TRY_IT)
+    page.get_by_role("button", name="Pass", exact=True).click()
+    look("statement")
+    said = page.locator(".statement").inner_text()
+    page.goto(f"{TRY_IT}add/")
+    page.get_by_label("What do you think?").fill(f"I say: {said}"[:200])
+    page.get_by_role("button", name="Send it", exact=True).click()
+    look("what others said")
+    page.goto(f"{TRY_IT}change/")
+    look("change")
+    page.get_by_role("button", name="Cymraeg").click()
+    for name in ("", "add/", "end/", "letter/", "yours/", "code/", "forget/", "about/"):
+        page.goto(f"{TRY_IT}{name}")
+        look(f"Welsh {name}")
+    assert found == {}
+
+
 def test_nothing_runs_over_the_side_at_320_px(walker, who):
     page = walker(width=320)
     wider = {}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from knotwork.core.limits.services import address_of
 from knotwork.core.mail import queries, services
+from knotwork.core.pages.languages import in_the_readers_language
 
 LOOPBACK = ("127.0.0.1", "::1")
 SIGNS_OF_A_PROXY = (
@@ -38,6 +39,7 @@ def _is_on_this_machine(request: HttpRequest) -> bool:
     return address_of(request) in LOOPBACK and names <= {*LOOPBACK, "localhost"} and not is_forwarded
 
 
+@in_the_readers_language
 @csrf_exempt  # mail programs post here with one click and carry no session (RFC 8058); the signed token is the proof
 @require_http_methods(["GET", "POST"])
 def refuse_mail(request: HttpRequest, token: str) -> HttpResponse:
