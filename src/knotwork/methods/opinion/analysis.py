@@ -40,14 +40,15 @@ from knotwork.methods.opinion.representative import (
     representative_statements,
 )
 from knotwork.methods.opinion.routing import priorities
+from knotwork.methods.opinion.stability import Stability, most_stable, stability_of
 from knotwork.methods.opinion.summary import Notice, summarise
 from knotwork.methods.opinion.votes import VoteTable, vote_table
-from knotwork.methods.partitions import open_engine
+from knotwork.methods.partitions import Engine, open_engine
 
 __all__ = ["METHOD_VERSION", "STEPS", "OpinionOptions", "OpinionResult", "analyse", "vote_table"]
 
-METHOD_VERSION = "1"
-STEPS = ("landscape", "groups", "common ground", "representative statements")
+METHOD_VERSION = "2"
+STEPS = ("landscape", "groups", "stability", "common ground", "representative statements")
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class OpinionResult:
     seed: int
     landscape: Landscape
     grouping: Grouping
+    stability: Stability
     counts: VoteCounts
     group_counts: VoteCounts
     common_ground: CommonGround
@@ -117,8 +119,12 @@ def analyse(
     progress("landscape")
     with open_engine(options.engine, options.scheduler) as engine:
         landscape = landscape_of(table, seed=seed, engine=engine)
-    progress("groups")
-    grouping = _grouping(table, landscape, options, seed)
+        progress("groups")
+        grouping = _grouping(table, landscape, options, seed)
+        progress("stability")
+        stability = _stability(landscape, grouping, options, seed, engine)
+    if options.groups is None:
+        grouping = most_stable(grouping, stability)
     progress("common ground")
     everybody = _count(table, np.zeros(len(table.participants), np.int64), 1)
     by_group = _count(table, grouping.labels, len(grouping.names))
@@ -139,13 +145,14 @@ def analyse(
         seed=seed,
         landscape=landscape,
         grouping=grouping,
+        stability=stability,
         counts=everybody,
         group_counts=by_group,
         common_ground=ground,
         priority=priority,
         representative=tuple(map(tuple, representative_statements(by_group, shown))),
         consensus=tuple(consensus_statements(everybody, shown)),
-        notices=tuple(_notices(table, landscape, grouping, options)),
+        notices=tuple(_notices(table, landscape, grouping, stability, options)),
     )
 
 
@@ -160,8 +167,21 @@ def _grouping(table: VoteTable, landscape: Landscape, options: OpinionOptions, s
     return grouping_method.find_groups(landscape.positions, talking, asked=options.groups, seed=seed)
 
 
+def _stability(
+    landscape: Landscape, grouping: Grouping, options: OpinionOptions, seed: int, engine: Engine
+) -> Stability:
+    """Groups that were given are not of the votes' making: resampling says nothing about them."""
+    resamples = 0 if grouping.given else options.resamples
+    grouped = landscape.positions[grouping.in_conversation]
+    return stability_of(grouped, grouping.solutions, resamples=resamples, seed=seed, engine=engine)
+
+
 def _notices(
-    table: VoteTable, landscape: Landscape, grouping: Grouping, options: OpinionOptions
+    table: VoteTable,
+    landscape: Landscape,
+    grouping: Grouping,
+    stability: Stability,
+    options: OpinionOptions,
 ) -> list[Notice]:
     found = []
     if not landscape.settled:
@@ -174,6 +194,8 @@ def _notices(
         found.append(Notice("asked_not_offered", (options.groups,)))
     if options.groups is None and grouping.equally_good:
         found.append(Notice("groups_equally_good", grouping.equally_good))
+    if stability.in_blocks:
+        found.append(Notice("resampled_in_blocks"))
     if options.given is not None:
         named = sum(1 for label in options.given.values() if label)
         if missing := named - int((grouping.labels >= 0).sum()):
