@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from knotwork.formats.polis import is_polis, read_polis
@@ -86,7 +87,7 @@ def fingerprint(table: VoteTable) -> str:
     """A hash of the votes themselves, the same for the same last votes in any file and any order."""
     digest = hashlib.sha256()
     for ids in (table.participants, table.statements):
-        digest.update("\n".join(ids.cast(pl.String)).encode() + b"\0")
+        digest.update(ids.cast(pl.String).str.join("\n").item().encode() + b"\0")
     for array in (table.offsets, table.statement, table.vote, table.moderated_out, table.meta):
-        digest.update(array.tobytes())
+        digest.update(np.ascontiguousarray(array).data)
     return digest.hexdigest()

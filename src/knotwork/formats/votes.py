@@ -79,7 +79,8 @@ def checked_ids(frame: pl.DataFrame, column: str, file: str) -> pl.Series:
     ids = frame[column]
     if not ids.dtype.is_integer():
         ids = ids.cast(pl.String)
-    _refuse(ids.is_null() | (ids.cast(pl.String) == ""), frame, column, file, "an id")
+    missing = ids.is_null() if ids.dtype.is_integer() else ids.is_null() | (ids == "")
+    _refuse(missing, frame, column, file, "an id")
     return ids
 
 

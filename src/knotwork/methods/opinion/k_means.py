@@ -70,7 +70,9 @@ def best_split(
     weights_of_all = np.broadcast_to(weights, (starts, len(points)))
     centres = _starts(points, weights_of_all, random.random((groups, starts)))
     labels = _settle_all(points, weights_of_all, centres)
-    settled = [_split(points, weights, one, groups) for one in np.unique(labels, axis=0)]
+    # Most starts end in the same few partitions; each is looked at once.
+    different = {numbered.tobytes(): numbered for numbered in (_numbered(one, groups) for one in labels)}
+    settled = [_split(points, weights, one, groups) for _, one in sorted(different.items())]
     settled.sort(key=lambda split: split.inertia)
     best: Split | None = None
     for split in (_exchanged(points, weights, one) for one in settled[:EXCHANGED]):
@@ -181,14 +183,19 @@ def number_of_starts(points: int) -> int:
 
 
 def _split(points: Floats, weights: Floats, labels: Counts, groups: int) -> Split:
-    """Number the groups by where they first occur, so that equal partitions are equal to the last digit."""
-    present, first = np.unique(labels, return_index=True)
-    renumbered = np.full(groups, -1)
-    renumbered[present[np.argsort(first)]] = np.arange(len(present))
-    labels = renumbered[labels]
+    """The split with its groups numbered by where they first occur."""
+    labels = _numbered(labels, groups)
     centres = centres_of(points, weights, labels, groups)
     distance = ((points - centres[labels]) ** 2).sum(axis=1)
     return Split(labels, centres, float(weights @ distance))
+
+
+def _numbered(labels: Counts, groups: int) -> Counts:
+    """The groups numbered by where they first occur, so that equal partitions are equal to the last digit."""
+    first = np.full(groups, len(labels))
+    first[labels[::-1]] = np.arange(len(labels))[::-1]
+    numbers: Counts = np.argsort(np.argsort(first, kind="stable"))[labels]
+    return numbers
 
 
 def _starts(points: Floats, weights: Floats, drawn: Floats) -> Floats:

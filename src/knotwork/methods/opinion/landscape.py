@@ -35,7 +35,7 @@ from functools import partial
 
 import numpy as np
 
-from knotwork.methods.arrays import Flags, Floats
+from knotwork.methods.arrays import Counts, Flags, Floats
 from knotwork.methods.opinion.covotes import CoVotes, covotes_of
 from knotwork.methods.opinion.subspace import leading_subspace
 from knotwork.methods.opinion.votes import VoteBlock, VoteTable
@@ -91,18 +91,18 @@ def landscape_of(table: VoteTable, *, seed: int = 0, engine: Engine | None = Non
 
 def _means(table: VoteTable) -> Floats:
     """Mean vote of each column; 0 where everybody is taken to have passed, NaN where nobody voted."""
-    seen = np.bincount(table.statement, minlength=len(table.statements))
-    votes = np.bincount(table.statement, table.vote, minlength=len(table.statements))
-    mean: Floats = np.divide(votes, seen, out=np.full(len(seen), np.nan), where=seen > 0)
+    disagree, _, agree = table.answers
+    seen = table.answers.sum(axis=0)
+    mean: Floats = np.divide(agree - disagree, seen, out=np.full(len(seen), np.nan), where=seen > 0)
     mean[table.zeroed] = 0
     return mean
 
 
 def _variation(table: VoteTable, live: Flags, mean: Floats) -> float:
     """The trace of G: the sum of all squared distances from the centre."""
-    squares = np.bincount(table.statement, table.vote**2, minlength=len(live))
-    seen = np.bincount(table.statement, minlength=len(live))
-    return float(np.sum(squares[live] - seen[live] * mean[live] ** 2))
+    disagree, _, agree = table.answers
+    seen = table.answers.sum(axis=0)
+    return float(np.sum((agree + disagree)[live] - seen[live] * mean[live] ** 2))
 
 
 def _components(
@@ -155,13 +155,26 @@ def positions_of(
     block: VoteBlock, *, live: Flags, mean: Floats, components: Floats, columns: int, zeroed: int
 ) -> Floats:
     """Where the people of a block stand: (people, 2). Each person's sum runs over her own votes only."""
-    counted = live[block.statement]
-    person, statement = block.person[counted], block.statement[counted]
-    centred = block.vote[counted] - mean[statement]
-    seen = np.bincount(person, minlength=block.people) + zeroed
+    seen = _votes_on(block, live) + zeroed
     scale = np.sqrt(columns / np.maximum(seen, 1))
-    positions = np.empty((block.people, 2))
+    positions = np.zeros((block.people, 2))
+    voting = np.flatnonzero(block.votes_per_person)
+    if not len(voting):
+        return positions
+    # What a vote adds depends on the statement and the vote alone: a table of three numbers for each statement.
+    answer = block.statement * np.int32(3) + block.vote
+    answer += 1
     for axis, loading in enumerate(components):
-        pull: Floats = centred * loading[statement]
-        positions[:, axis] = scale * np.bincount(person, pull, minlength=block.people)
+        pull = np.where(live, loading * (np.array([[-1.0], [0.0], [1.0]]) - np.where(live, mean, 0)), 0)
+        summed = np.add.reduceat(pull.T.ravel()[answer], block.offsets[voting])
+        positions[voting, axis] = scale[voting] * summed
     return positions
+
+
+def _votes_on(block: VoteBlock, live: Flags) -> Counts:
+    """How many votes each person has on the statements of the geometry."""
+    if live.all():
+        return block.votes_per_person
+    before = np.concatenate([[0], np.cumsum(live[block.statement])])
+    votes: Counts = np.diff(before[block.offsets])
+    return votes
