@@ -14,6 +14,7 @@ import polars as pl
 from knotwork.formats.problems import InputProblem
 from knotwork.formats.sources import Folder, SourceFile
 from knotwork.formats.tables import read_table
+from knotwork.methods.opinion.votes import AmbiguousVotes, VoteTable, vote_table
 
 __all__ = [
     "checked_ids",
@@ -23,6 +24,7 @@ __all__ = [
     "read_given_groups",
     "read_vote_parts",
     "read_votes",
+    "table_of_votes",
 ]
 
 COLUMNS = ("participant", "statement", "vote")
@@ -53,6 +55,21 @@ def read_vote_parts(folder: Folder) -> tuple[pl.DataFrame, tuple[SourceFile, ...
             found = ", ".join(f"{name} ({kind})" for name, kind in part.schema.items())
             raise InputProblem(source.name, found=found, expected=f"the columns of {files[0].name}")
     return pl.concat(parts), files
+
+
+def table_of_votes(
+    votes: pl.DataFrame, statements: pl.DataFrame | None, name: str, *, by_row: bool
+) -> VoteTable:
+    """The vote table; ``by_row``: the votes are the rows of one file, so that a row can be named."""
+    try:
+        return vote_table(votes, statements)
+    except AmbiguousVotes as error:
+        raise InputProblem(
+            name,
+            row=error.rows[1] + 2 if by_row else None,
+            found=f"participant {error.participant} twice on statement {error.statement}",
+            expected=f"one vote, or {'different times' if error.timed else 'a time for each of them'}",
+        ) from error
 
 
 def read_given_groups(source: SourceFile) -> dict[str, str]:

@@ -60,7 +60,9 @@ def positions_in(distinct: pl.Series, identifiers: pl.Series) -> Indices:
     plain = plain_identifiers(identifiers)
     if plain.dtype != distinct.dtype:
         plain, distinct = plain.cast(pl.String), distinct.cast(pl.String)
-    if (wanted := _dense_numbers(plain)) is not None and (known_numbers := _dense_numbers(distinct)) is not None:
+    if (wanted := _dense_numbers(plain)) is not None and (
+        known_numbers := _dense_numbers(distinct)
+    ) is not None:
         return _looked_up(known_numbers, wanted)
     known = pl.DataFrame(
         {"id": distinct, "position": pl.int_range(len(distinct), dtype=pl.Int32, eager=True)}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from knotwork.methods.opinion import STEPS, Notice, OpinionOptions, analyse, in_words, landscape
+from knotwork.methods.opinion import STEPS, Notice, OpinionOptions, analyse, in_words, vote_parts
 from knotwork.methods.opinion import analysis as analysis_module
 from tests.methods.opinion.material import (
     conversation,
@@ -65,7 +65,7 @@ def test_partitions_and_engines_change_no_byte(monkeypatch):
     table = conversation("15-per-hour")
     inline = analyse(table).to_frames()
     assert same_bytes(inline, analyse(table, OpinionOptions(engine="processes")).to_frames())
-    monkeypatch.setattr(landscape, "PEOPLE_PER_PARTITION", 37)
+    monkeypatch.setattr(vote_parts, "PEOPLE_PER_PARTITION", 37)
     assert same_bytes(inline, analyse(table).to_frames())
 
 

@@ -21,6 +21,7 @@ Cost. 0.4 CPU seconds for 2,000 people, 600 statements and 225,000 votes, most o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,7 @@ from knotwork.methods.opinion.representative import (
 from knotwork.methods.opinion.routing import priorities
 from knotwork.methods.opinion.stability import Stability, most_stable, stability_of
 from knotwork.methods.opinion.summary import Notice, summarise
+from knotwork.methods.opinion.vote_parts import VoteParts
 from knotwork.methods.opinion.votes import VoteTable, vote_table
 from knotwork.methods.partitions import Engine, open_engine
 
@@ -113,12 +115,18 @@ def analyse(
     *,
     seed: int = 0,
     progress: Callable[[str], None] = lambda step: None,
+    engine: Engine | None = None,
+    parts: VoteParts | None = None,
 ) -> OpinionResult:
-    """Analyse a conversation; ``progress`` is told the name of each of ``STEPS`` as it begins."""
+    """Analyse a conversation; ``progress`` is told the name of each of ``STEPS`` as it begins.
+
+    An ``engine`` that is open already is used instead of the one that the options name; ``parts`` are the table's,
+    as that engine holds them.
+    """
     options = options or OpinionOptions()
     progress("landscape")
-    with open_engine(options.engine, options.scheduler) as engine:
-        landscape = landscape_of(table, seed=seed, engine=engine)
+    with nullcontext(engine) if engine else open_engine(options.engine, options.scheduler) as engine:
+        landscape = landscape_of(table, seed=seed, engine=engine, parts=parts)
         progress("groups")
         grouping = _grouping(table, landscape, options, seed)
         progress("stability")
