@@ -109,7 +109,7 @@ def test_an_empty_conversation_has_an_empty_landscape():
 
 def test_many_people_are_cut_into_partitions(monkeypatch):
     monkeypatch.setattr(vote_parts, "PEOPLE_PER_PARTITION", 10)
-    loaders = parts_of(vote_table(made_votes(35, 4, seen=1.0))).loaders
+    loaders = vote_parts.parts_of(vote_table(made_votes(35, 4, seen=1.0))).loaders
     assert [load().people for load in loaders] == [8, 9, 9, 9]
 
 
