@@ -17,6 +17,11 @@ from django.utils.translation import gettext as _
 from knotwork.conversations import rules
 from knotwork.conversations.models import Conversation, Statement, StatementState
 from knotwork.conversations.results_parts import PartView, answers_of_parts, parts_in_words, ways_in_words
+from knotwork.conversations.results_stability import (
+    stability_in_words,
+    unsure_groups_in_words,
+    why_this_number_in_words,
+)
 from knotwork.conversations.results_words import (
     EVERYBODY,
     Answers,
@@ -211,6 +216,7 @@ def _sentences(
                 [_("%(group)s with %(people)s") % {"group": one.name, "people": one.people} for one in groups]
             ),
         },
+        *stability_in_words(result),
     ]
     if agreed:
         found.append(
@@ -297,15 +303,10 @@ def _unknown_about_groups(result: Mapping[str, Any]) -> Iterator[Unknown]:
         either = _("%(first)s or %(last)s") % {"first": ", ".join(numbers[:-1]), "last": numbers[-1]}
         yield Unknown(
             _("How many groups there are."),
-            _(
-                "%(numbers)s groups fit the votes equally well. We show %(shown)s: read them as one way of looking."
-            )
-            % {"numbers": either, "shown": number_in_words(len(result["groups"]))},
+            _("%(numbers)s groups fit the votes equally well.") % {"numbers": either}
+            + f" {why_this_number_in_words(result)}",
         )
-    yield Unknown(
-        _("Whether the groups would stay the same."),
-        _("How stable they are, had somewhat different people come, is not measured yet."),
-    )
+    yield Unknown(_("Whether the groups would stay the same."), unsure_groups_in_words(result))
     if left := result["people"] - result["placed"]:
         yield Unknown(
             _("Where the others stand."),

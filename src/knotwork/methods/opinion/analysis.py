@@ -30,7 +30,7 @@ import polars as pl
 from knotwork.methods.arrays import Counts, Floats
 from knotwork.methods.opinion import groups as grouping_method
 from knotwork.methods.opinion.common_ground import CommonGround, common_ground
-from knotwork.methods.opinion.counts import VoteCounts, count_votes
+from knotwork.methods.opinion.counts import VoteCounts, count_everybody, count_votes
 from knotwork.methods.opinion.frames import opinion_frames
 from knotwork.methods.opinion.groups import Grouping
 from knotwork.methods.opinion.landscape import Landscape, landscape_of
@@ -134,7 +134,7 @@ def analyse(
     if options.groups is None:
         grouping = most_stable(grouping, stability)
     progress("common ground")
-    everybody = _count(table, np.zeros(len(table.participants), np.int64), 1)
+    everybody = count_everybody(table)
     by_group = _count(table, grouping.labels, len(grouping.names))
     counted = (
         by_group.total()

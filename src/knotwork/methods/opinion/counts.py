@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from knotwork.methods.arrays import Counts
-from knotwork.methods.opinion.votes import VoteBlock
+from knotwork.methods.opinion.votes import VoteBlock, VoteTable
 
-__all__ = ["VoteCounts", "count_votes"]
+__all__ = ["VoteCounts", "count_everybody", "count_votes"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +39,12 @@ class VoteCounts:
             self.disagree.sum(axis=0, keepdims=True),
             self.passed.sum(axis=0, keepdims=True),
         )
+
+
+def count_everybody(table: VoteTable) -> VoteCounts:
+    """The votes of all people: one row."""
+    disagree, passed, agree = table.answers[:, None]
+    return VoteCounts(agree, disagree, passed)
 
 
 def count_votes(block: VoteBlock, labels: Counts, groups: int, statements: int) -> VoteCounts:
