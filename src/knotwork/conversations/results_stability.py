@@ -53,16 +53,19 @@ def unsure_groups_in_words(result: Mapping[str, Any]) -> str:
     return f"{spread} {least}"
 
 
+def uncertainty_in_words(result: Mapping[str, Any]) -> str:
+    """What goes with the picture of the groups."""
+    stable = " ".join(stability_in_words(result)) or _("How stable the groups are is not measured.")
+    axes = _("The map shows the two directions in which people differ most, not all of them.")
+    return f"{stable} {axes}"
+
+
 def why_this_number_in_words(result: Mapping[str, Any]) -> str:
     """What to make of the shown number of groups where others fit equally well."""
     shown = {"shown": number_in_words(len(result["groups"]))}
     if result.get("stability"):
-        return (
-            _(
-                "We show %(shown)s: they come out most often when people are drawn anew. Read them as one way of looking."
-            )
-            % shown
-        )
+        often = _("We show %(shown)s: they come out most often when people are drawn anew.") % shown
+        return f"{often} {_('Read them as one way of looking.')}"
     return _("We show %(shown)s: read them as one way of looking.") % shown
 
 

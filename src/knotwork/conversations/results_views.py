@@ -20,6 +20,7 @@ from knotwork.conversations.models import Conversation
 from knotwork.conversations.queries import address_of
 from knotwork.conversations.results import ResultsView, placed_in_words, results_of
 from knotwork.conversations.results_parts import few_said_which
+from knotwork.conversations.results_stability import uncertainty_in_words
 from knotwork.conversations.results_table import ORDERS, StatementTable
 from knotwork.conversations.views.browser import participant_of
 from knotwork.conversations.views.found import crumbs_to, found, surroundings
@@ -141,10 +142,7 @@ def _figure(conversation: Conversation, snapshot: SnapshotView, view: ResultsVie
     return FigureView(
         picture=picture,
         sentence=_each_dot(snapshot),
-        uncertainty=_(
-            "How stable the groups are is not measured yet. The map shows the two directions in which people differ "
-            "most, not all of them."
-        ),
+        uncertainty=uncertainty_in_words(snapshot.result),
         source=_source(conversation, view),
         method=_("Principal components and k-means, version %(version)s") % {"version": snapshot.version},
         as_of=snapshot.finished_at,

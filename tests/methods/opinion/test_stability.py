@@ -15,7 +15,7 @@ from knotwork.methods.opinion.stability import (
     stability_of,
 )
 from knotwork.methods.partitions import open_engine
-from tests.methods.opinion.material import conversation, made_votes, same_bytes
+from tests.methods.opinion.material import conversation, made_votes
 
 
 def planted(*sizes: int, spread: float = 0.4) -> np.ndarray:
@@ -250,13 +250,3 @@ def test_without_resamples_the_columns_are_empty():
         ("participants", "group_stability"),
     ):
         assert frames[table][column].null_count() == frames[table].height
-
-
-@given(some.integers(0, 2**32))
-def test_rows_in_any_order_give_the_same_stability(seed):
-    votes = made_votes(60, 12, camps=3, seed=seed % 1000)
-    shuffled = votes.sample(fraction=1, shuffle=True, seed=seed)
-    few = OpinionOptions(resamples=5)
-    assert same_bytes(
-        analyse(vote_table(votes), few).to_frames(), analyse(vote_table(shuffled), few).to_frames()
-    )
