@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from click.testing import CliRunner, Result
-from tests.methods.opinion.material import CONVERSATIONS, POLIS_MATH
+from tests.methods.opinion.material import CONVERSATIONS, POLIS_MATH, made_votes
 
 from knotwork import __version__
 from knotwork.cli import COMMANDS, main
@@ -124,6 +124,21 @@ def test_worker_processes_give_the_same_files(tmp_path):
     done = analyse(CONVERSATION, tmp_path / "other", "--engine", "processes")
     assert done.exit_code == 0
     assert results(tmp_path / "one") == results(tmp_path / "other")
+
+
+def test_parts_split_by_person_give_the_same_files_on_any_engine(tmp_path):
+    votes = made_votes(60, 10, seen=0.8)
+    for parts in (1, 3):
+        folder = tmp_path / f"parts-{parts}"
+        folder.mkdir()
+        for part in range(parts):
+            votes.filter(pl.col("participant") % parts == part).write_parquet(folder / f"{part}.parquet")
+    few = ("--resamples", "5")
+    analyse(tmp_path / "parts-1", tmp_path / "one", *few)
+    analyse(tmp_path / "parts-3", tmp_path / "three", *few)
+    done = analyse(tmp_path / "parts-3", tmp_path / "processes", *few, "--engine", "processes")
+    assert done.exit_code == 0, done.output
+    assert results(tmp_path / "one") == results(tmp_path / "three") == results(tmp_path / "processes")
 
 
 def test_dask_gives_the_same_files(tmp_path):

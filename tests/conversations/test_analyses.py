@@ -2,7 +2,13 @@ import polars as pl
 import pytest
 
 from knotwork.conversations import analyses
-from knotwork.conversations.analyses import KIND, LANDSCAPE, OpinionAnalysis, with_earlier_letters
+from knotwork.conversations.analyses import (
+    KIND,
+    LANDSCAPE,
+    OpinionAnalysis,
+    resamples_for,
+    with_earlier_letters,
+)
 from knotwork.conversations.models import Statement, StatementState
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses.models import Snapshot, SnapshotState
@@ -29,6 +35,18 @@ def test_what_both_camps_agree_on_is_agreed_and_what_splits_them_divides():
     assert sorted(result["agreed"]) == [[9, "agree"], [10, "agree"]]
     assert set(result["dividing"]) <= set(range(1, 9))
     assert len(result["dividing"]) == 6
+
+
+def test_the_groups_of_a_result_bear_their_stability():
+    found = worked_out(camps((30, 20)))["stability"]
+    assert found["resamples"] == 100
+    assert found["index"] > 0.9
+    assert [letter for letter, _overlap in found["groups"]] == ["A", "B"]
+    assert worked_out(camps((7, 7)))["stability"] is None
+
+
+def test_very_many_people_are_drawn_anew_less_often():
+    assert [resamples_for(people) for people in (0, 200_000, 400_000, 5_000_000)] == [100, 100, 50, 20]
 
 
 def test_the_result_bears_the_state_of_its_input_so_that_nothing_is_due_afterwards():

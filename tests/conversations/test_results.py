@@ -61,7 +61,7 @@ def test_a_conversation_that_publishes_its_votes_gives_exact_numbers(published):
 
 
 def test_every_percentage_in_a_sentence_has_its_range_and_how_many_answered(published):
-    for sentence in view_of(published).sentences[2:]:
+    for sentence in view_of(published).sentences[3:]:
         shares = re.findall(r"\d+% of Group [AB] \(\d+% to \d+%; \d+ answered\)", sentence)
         assert len(shares) == 2, sentence
         assert len(re.findall(r"\d+% of", sentence)) == 2
@@ -71,8 +71,48 @@ def test_it_says_that_those_who_took_part_are_not_the_population(small):
     assert "Those who took part are not the population." in view_of(small).unknowns[0].why
 
 
-def test_it_says_that_stability_is_not_measured_yet(small):
-    assert "Whether the groups would stay the same." in [unknown.what for unknown in view_of(small).unknowns]
+def test_it_says_in_plain_words_how_many_stay_in_their_group(small):
+    assert view_of(small).sentences[2] == (
+        "The groups are stable. Drawn anew 100 times from those who took part, nearly everybody stays in their group."
+    )
+
+
+@pytest.mark.parametrize(
+    ("index", "stays", "words"),
+    [
+        (
+            0.75,
+            0.89,
+            "The groups are fairly stable. Drawn anew 100 times from those who took part, about nine in ten",
+        ),
+        (0.4, 0.52, "The groups are not stable: read them as one way of looking. Drawn anew 100 times"),
+        (0.0, 0.0, "fewer than one in ten people stay in their group."),
+    ],
+)
+def test_groups_that_are_less_stable_are_called_so(small, index, stays, words):
+    snapshot = snapshots.newest_good(KIND, small.public_id)
+    snapshot.result["stability"] |= {"index": index, "stays": stays}
+    assert words in results_of(small, snapshot).sentences[2]
+
+
+def test_it_says_what_drawing_anew_does_not_show_and_which_group_is_the_least_sure(small):
+    snapshot = snapshots.newest_good(KIND, small.public_id)
+    snapshot.result["stability"]["groups"] = [["A", 0.93], ["B", 0.61]]
+    said = {unknown.what: unknown.why for unknown in results_of(small, snapshot).unknowns}
+    why = said["Whether the groups would stay the same."]
+    assert "It is not a margin of error" in why
+    assert why.endswith("The least sure is Group B: on average 61% of it comes out again.")
+
+
+def test_a_result_from_before_stability_says_that_it_is_not_measured(small):
+    snapshot = snapshots.newest_good(KIND, small.public_id)
+    del snapshot.result["stability"]
+    snapshot.result["equally_good"] = [2, 3]
+    said = results_of(small, snapshot)
+    assert not any("Drawn anew" in sentence for sentence in said.sentences)
+    why = {unknown.what: unknown.why for unknown in said.unknowns}
+    assert why["Whether the groups would stay the same."].endswith("is not measured.")
+    assert why["How many groups there are."].endswith("We show 2: read them as one way of looking.")
 
 
 def test_numbers_of_groups_that_fit_equally_well_are_said(small):
@@ -80,7 +120,7 @@ def test_numbers_of_groups_that_fit_equally_well_are_said(small):
     snapshot.result["equally_good"] = [2, 4]
     said = {unknown.what: unknown.why for unknown in results_of(small, snapshot).unknowns}
     assert said["How many groups there are."].startswith(
-        "2 or 4 groups fit the votes equally well. We show 2:"
+        "2 or 4 groups fit the votes equally well. We show 2: they come out most often when people are drawn anew."
     )
 
 

@@ -50,3 +50,19 @@ def test_the_order_of_rows_does_not_matter(identifiers):
     one = ordered_identifiers(pl.Series(identifiers, dtype=pl.String)).to_list()
     assert one == ordered_identifiers(pl.Series(identifiers[::-1], dtype=pl.String)).to_list()
     assert all(identifier.isdigit() for identifier in identifiers) or one == sorted(set(identifiers))
+
+
+@given(
+    some.lists(some.integers(-50, 50) | some.integers(-(2**62), 2**62)), some.lists(some.integers(-60, 60))
+)
+def test_whole_numbers_are_found_whether_they_lie_densely_or_not(known, wanted):
+    distinct = ordered_identifiers(pl.Series(known, dtype=pl.Int64))
+    assert distinct.to_list() == sorted(set(known))
+    places = {identifier: place for place, identifier in enumerate(distinct)}
+    found = positions_in(distinct, pl.Series(wanted, dtype=pl.Int64))
+    assert found.tolist() == [places.get(identifier, -1) for identifier in wanted]
+
+
+def test_a_missing_whole_number_is_refused_with_its_row():
+    with pytest.raises(ValueError, match="missing at row 1"):
+        ordered_identifiers(pl.Series([1, None, 2]))

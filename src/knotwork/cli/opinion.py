@@ -109,6 +109,7 @@ def _analyse(
     from knotwork.formats.writing import write_result
     from knotwork.methods.opinion import OpinionOptions
     from knotwork.methods.opinion import analyse as analyse_votes
+    from knotwork.methods.partitions import open_engine
 
     tell("reading")
     given_file = chosen["given_groups"]
@@ -120,8 +121,11 @@ def _analyse(
         engine=chosen["engine"],
         scheduler=chosen["scheduler"],
     )
-    read = read_conversation(source, strict=strict)
-    result = analyse_votes(read.table, options, seed=chosen["seed"], progress=tell)
+    with open_engine(options.engine, options.scheduler) as engine:
+        read = read_conversation(source, strict=strict, engine=engine)
+        result = analyse_votes(
+            read.table, options, seed=chosen["seed"], progress=tell, engine=engine, parts=read.parts
+        )
     tell("writing")
     summary = summarise(read, result, strict=strict)
     summary["run"] = about_the_run(

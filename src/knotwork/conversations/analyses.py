@@ -54,7 +54,9 @@ LAYOUT = 4
 """Raised when the shape of what is kept changes, so that every conversation is worked out anew."""
 
 NEVER_GROUPED = OpinionOptions(given={})
-GROUPED = OpinionOptions()
+RESAMPLES, FEWEST_RESAMPLES = 100, 20
+RESAMPLED_IN_FULL = 200_000
+"""Above so many people they are drawn anew less often, so that a live page has its next result within half a minute."""
 
 
 class OpinionAnalysis:
@@ -91,7 +93,11 @@ class OpinionAnalysis:
             | ({"left_out": left_out} if left_out else {}),
             tables=frames | {f"public_{name}": table for name, table in (public | apart | without).items()},
             pictures=pictures_of(frames, exact=exact),
-            options={"level": result.options.level, "groups": _which_groups(result, why_not)},
+            options={
+                "level": result.options.level,
+                "groups": _which_groups(result, why_not),
+                "resamples": result.options.resamples,
+            },
         )
 
 
@@ -158,7 +164,8 @@ def worked_out(conversation: Conversation, arrays: VoteArrays, seed: int) -> tup
         return _named_groups(table, arrays, seed)
     if int((table.votes_per_person >= asked_of).sum()) < FEWEST_PEOPLE:
         return analyse(table, NEVER_GROUPED, seed=seed), "early"
-    result = analyse(table, GROUPED, seed=seed)
+    options = OpinionOptions(resamples=resamples_for(len(table.participants)))
+    result = analyse(table, options, seed=seed)
     return result, "" if result.grouping.names else "none_fit"
 
 
@@ -174,6 +181,11 @@ def _named_groups(table: VoteTable, arrays: VoteArrays, seed: int) -> tuple[Opin
         return analyse(table, NEVER_GROUPED, seed=seed), "early"
     given = {str(one): LETTERS[part - 1] for part, who in large.items() for one in who}
     return analyse(table, OpinionOptions(given=given, resamples=0), seed=seed), ""
+
+
+def resamples_for(people: int) -> int:
+    """How often people are drawn anew: the work is bounded by drawing very many of them fewer times."""
+    return max(FEWEST_RESAMPLES, min(RESAMPLES, RESAMPLES * RESAMPLED_IN_FULL // max(people, 1)))
 
 
 def with_earlier_letters(frames: dict[str, pl.DataFrame], subject: UUID) -> dict[str, pl.DataFrame]:
@@ -251,6 +263,7 @@ def shown_result(
         "groups": public["groups"].select("group", "size").rows(),
         "solutions": public["solutions"].select("groups", "silhouette", "chosen").rows(),
         "equally_good": list(result.grouping.equally_good),
+        "stability": _stability(result.stability.resamples, frames),
         "agreed": agreed,
         "dividing": dividing,
         "bridging": bridging,
@@ -258,6 +271,20 @@ def shown_result(
         "sets_apart": sets_apart,
         "shared": shared,
         "rows": _rows(public, named | set(dividing)),
+    }
+
+
+def _stability(resamples: int, frames: dict[str, pl.DataFrame]) -> dict[str, Any] | None:
+    """How often people were drawn anew, and how far the groups, and each of them, came out again."""
+    stays = frames["participants"]["group_stability"].drop_nulls()
+    if not len(stays):
+        return None
+    index = frames["solutions"].filter("chosen")["stability"].item()
+    return {
+        "resamples": resamples,
+        "index": round(index, 2),
+        "stays": round(float(stays.to_numpy().mean()), 2),
+        "groups": frames["groups"].select("group", pl.col("stability").round(2)).rows(),
     }
 
 

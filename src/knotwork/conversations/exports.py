@@ -49,7 +49,7 @@ def public_tables(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, 
     statements, by_group = published(shown, exact=exact), published(in_groups, exact=exact)
     groups = frames["groups"]
     if not exact:
-        groups = groups.with_columns(_counts(groups["size"]))
+        groups = groups.with_columns(_counts(groups["size"]), pl.col("stability").round(2))
         statements = statements.with_columns(
             *_ground_from(by_group, groups, statements.height),
             pl.lit(None, pl.Float64).alias("extremity"),
@@ -64,7 +64,7 @@ def public_tables(frames: dict[str, pl.DataFrame], *, exact: bool) -> dict[str, 
         "consensus": _consensus(frames["consensus"], statements, exact=exact),
         "solutions": frames["solutions"]
         if exact
-        else frames["solutions"].with_columns(pl.col("silhouette").round(2)),
+        else frames["solutions"].with_columns(pl.col("silhouette", "stability").round(2)),
     }
 
 

@@ -7,6 +7,8 @@ votes.csv, row 7, column vote: found 2, expected 1, 0 or -1.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 __all__ = ["InputProblem", "Remark"]
 
@@ -21,6 +23,10 @@ REMARKS = {
     "counties_and_districts": "The file holds counties and the districts within them: do not add them up.",
     "values_without_limits": "{count} values come without limits.",
     "marks_for_no_number": "{count} cells hold a mark instead of a number and are read as missing.",
+    "parts_share_people": (
+        "Some people have votes in several parts: all rows were sorted together, which takes more memory than parts "
+        "split by person."
+    ),
     "votes_without_times": "The votes come from the table of last votes: they bear no times.",
 }
 
@@ -38,6 +44,13 @@ class InputProblem(Exception):  # noqa: N818 - it is the problem that is named, 
         self.file, self.row, self.column = file, row, column
         self.found, self.expected = _short(str(found)), expected
         super().__init__(str(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A worker process may have found the problem."""
+        again = partial(
+            InputProblem, found=self.found, expected=self.expected, row=self.row, column=self.column
+        )
+        return again, (self.file,)
 
     def __str__(self) -> str:
         where = [self.file]

@@ -14,6 +14,7 @@ import polars as pl
 from knotwork.formats.problems import InputProblem
 from knotwork.formats.sources import Folder, SourceFile
 from knotwork.formats.tables import read_table
+from knotwork.methods.opinion.votes import AmbiguousVotes, VoteTable, vote_table
 
 __all__ = [
     "checked_ids",
@@ -23,6 +24,7 @@ __all__ = [
     "read_given_groups",
     "read_vote_parts",
     "read_votes",
+    "table_of_votes",
 ]
 
 COLUMNS = ("participant", "statement", "vote")
@@ -55,6 +57,21 @@ def read_vote_parts(folder: Folder) -> tuple[pl.DataFrame, tuple[SourceFile, ...
     return pl.concat(parts), files
 
 
+def table_of_votes(
+    votes: pl.DataFrame, statements: pl.DataFrame | None, name: str, *, by_row: bool
+) -> VoteTable:
+    """The vote table; ``by_row``: the votes are the rows of one file, so that a row can be named."""
+    try:
+        return vote_table(votes, statements)
+    except AmbiguousVotes as error:
+        raise InputProblem(
+            name,
+            row=error.rows[1] + 2 if by_row else None,
+            found=f"participant {error.participant} twice on statement {error.statement}",
+            expected=f"one vote, or {'different times' if error.timed else 'a time for each of them'}",
+        ) from error
+
+
 def read_given_groups(source: SourceFile) -> dict[str, str]:
     """Known groups, ``participant, group``: the group of each participant, without those whose group is
     empty."""
@@ -79,7 +96,8 @@ def checked_ids(frame: pl.DataFrame, column: str, file: str) -> pl.Series:
     ids = frame[column]
     if not ids.dtype.is_integer():
         ids = ids.cast(pl.String)
-    _refuse(ids.is_null() | (ids.cast(pl.String) == ""), frame, column, file, "an id")
+    missing = ids.is_null() if ids.dtype.is_integer() else ids.is_null() | (ids == "")
+    _refuse(missing, frame, column, file, "an id")
     return ids
 
 

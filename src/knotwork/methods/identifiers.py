@@ -18,13 +18,17 @@ Cost. One pass and one sort of the distinct ids. Errors: a missing id is a ``Val
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from knotwork.methods.arrays import Indices
 
 __all__ = ["number_identifiers", "ordered_identifiers", "positions_in"]
 
 WHOLE_NUMBER = r"^[+-]?[0-9]{1,38}$"
+# Whole numbers that lie so densely are looked up in a table from the least to the largest.
+SPARSEST = 8
 
 
 def number_identifiers(identifiers: pl.Series) -> tuple[pl.Series, Indices]:
@@ -38,6 +42,10 @@ def ordered_identifiers(identifiers: pl.Series) -> pl.Series:
     plain = plain_identifiers(identifiers)
     if plain.null_count():
         raise ValueError(f"An identifier is missing at row {plain.is_null().arg_max()} (counted from 0).")
+    if (dense := _dense_numbers(plain)) is not None:
+        least, seen = int(dense.min()), np.zeros(int(dense.max()) - int(dense.min()) + 1, bool)
+        seen[dense - least] = True
+        return pl.Series(plain.name, np.flatnonzero(seen) + least, dtype=pl.Int64)
     distinct = plain.unique()
     if distinct.dtype != pl.String:
         return distinct.sort()
@@ -52,6 +60,10 @@ def positions_in(distinct: pl.Series, identifiers: pl.Series) -> Indices:
     plain = plain_identifiers(identifiers)
     if plain.dtype != distinct.dtype:
         plain, distinct = plain.cast(pl.String), distinct.cast(pl.String)
+    if (wanted := _dense_numbers(plain)) is not None and (
+        known_numbers := _dense_numbers(distinct)
+    ) is not None:
+        return _looked_up(known_numbers, wanted)
     known = pl.DataFrame(
         {"id": distinct, "position": pl.int_range(len(distinct), dtype=pl.Int32, eager=True)}
     )
@@ -64,3 +76,21 @@ def plain_identifiers(identifiers: pl.Series) -> pl.Series:
     if identifiers.dtype == pl.UInt64 or not identifiers.dtype.is_integer():
         return identifiers.cast(pl.String)
     return identifiers.cast(pl.Int64)
+
+
+def _dense_numbers(identifiers: pl.Series) -> NDArray[np.int64] | None:
+    """The ids as an array, if they are whole numbers without large gaps between them."""
+    if identifiers.dtype != pl.Int64 or not len(identifiers) or identifiers.null_count():
+        return None
+    numbers = identifiers.to_numpy()
+    return numbers if int(numbers.max()) - int(numbers.min()) < SPARSEST * len(numbers) else None
+
+
+def _looked_up(distinct: NDArray[np.int64], wanted: NDArray[np.int64]) -> Indices:
+    """Where each wanted number stands in the distinct ones, which are few gaps apart; -1 for none."""
+    least, largest = int(distinct.min()), int(distinct.max())
+    # One place beyond the numbers on either side is for whatever is not among them.
+    places = np.full(largest - least + 3, -1, np.int32)
+    places[distinct - (least - 1)] = np.arange(len(distinct), dtype=np.int32)
+    found: Indices = places[np.clip(wanted, least - 1, largest + 1) - (least - 1)]
+    return found

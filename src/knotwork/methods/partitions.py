@@ -15,6 +15,8 @@ forked, because a fork copies the locks of running threads); ``dask`` sends the 
 given address, or to a cluster on this machine when none is given. Measures and loaders must be picklable for
 the latter two.
 
+What is needed more than once can be **kept**: made by the worker that loaded the partition, and left with it.
+
 Cost. The sum of the measures, plus the transport of each partition to its worker.
 
 Errors. An unknown engine, or a scheduler address for an engine that has none, is a ``ValueError``. Whatever a
@@ -64,6 +66,12 @@ class Engine(Protocol):
         self, measure: Callable[[Partition], Sums], loaders: Sequence[Callable[[], Partition]]
     ) -> list[Sums]: ...
 
+    def keep(
+        self, make: Callable[[Partition], Sums], loaders: Sequence[Callable[[], Partition]]
+    ) -> Sequence[Callable[[], Sums]]:
+        """Make something of every partition and leave it where it was made; loaders of that, for this engine."""
+        ...
+
 
 @dataclass(frozen=True)
 class InlineEngine:
@@ -76,10 +84,15 @@ class InlineEngine:
     ) -> list[Sums]:
         return [load_and_measure(measure, load) for load in loaders]
 
+    def keep(
+        self, make: Callable[[Partition], Sums], loaders: Sequence[Callable[[], Partition]]
+    ) -> Sequence[Callable[[], Sums]]:
+        return [Held(made) for made in self.measure(make, loaders)]
+
 
 @dataclass(frozen=True)
 class PooledEngine:
-    """On whatever offers ``map(function, items)``: a process pool, or a Dask client behind an adapter."""
+    """On whatever offers ``map(function, items)``, a pool of processes; what is kept travels back and forth."""
 
     workers: int
     run: Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
@@ -89,10 +102,45 @@ class PooledEngine:
     ) -> list[Sums]:
         return self.run(partial(load_and_measure, measure), loaders)
 
+    def keep(
+        self, make: Callable[[Partition], Sums], loaders: Sequence[Callable[[], Partition]]
+    ) -> Sequence[Callable[[], Sums]]:
+        return [Held(made) for made in self.measure(make, loaders)]
+
+
+@dataclass(frozen=True)
+class DaskEngine:
+    """On the workers of a Dask client. What is kept stays in a worker's memory; if that worker is lost, Dask makes it
+    again from its loader, on another one."""
+
+    workers: int
+    client: Any
+
+    def measure(
+        self, measure: Callable[[Partition], Sums], loaders: Sequence[Callable[[], Partition]]
+    ) -> list[Sums]:
+        return list(self.client.gather(self._start(load_and_measure, measure, loaders)))
+
+    def keep(
+        self, make: Callable[[Partition], Sums], loaders: Sequence[Callable[[], Partition]]
+    ) -> Sequence[Callable[[], Sums]]:
+        # A future stands for a loader: where it is given to a task, the task gets what it will hold.
+        return self._start(load_and_hold, make, loaders)
+
+    def _start(
+        self, work: Callable[..., Any], function: Callable[..., Any], loaders: Sequence[Any]
+    ) -> list[Any]:
+        return list(self.client.map(partial(work, function), loaders, pure=False))
+
 
 def load_and_measure(measure: Callable[[Partition], Sums], load: Callable[[], Partition]) -> Sums:
     """What one worker does with one partition."""
     return measure(load())
+
+
+def load_and_hold(make: Callable[[Partition], Sums], load: Callable[[], Partition]) -> Held[Sums]:
+    """What one worker does with one partition that is to stay with it."""
+    return Held(make(load()))
 
 
 @contextmanager
@@ -130,9 +178,7 @@ def _dask_engine(scheduler: str | None) -> Iterator[Engine]:
     arguments: dict[str, Any] = {} if scheduler else {"dashboard_address": None}
     with Client(scheduler, set_as_default=False, **arguments) as client:
         workers = max(2, len(client.scheduler_info()["workers"]))
-        yield PooledEngine(
-            workers, lambda function, items: list(client.gather(client.map(function, items, pure=False)))
-        )
+        yield DaskEngine(workers, client)
 
 
 def tree_reduce(combine: Callable[[Sums, Sums], Sums], parts: Sequence[Sums]) -> Sums:

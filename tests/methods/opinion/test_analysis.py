@@ -13,7 +13,7 @@ from knotwork.methods.opinion import (
     analyse,
     bridging_interval,
     in_words,
-    landscape,
+    vote_parts,
 )
 from knotwork.methods.opinion import analysis as analysis_module
 from knotwork.methods.opinion import bridging as bridging_module
@@ -47,7 +47,7 @@ def codes(result) -> set[str]:
 
 @given(matrices(people=40))
 def test_every_conversation_however_small_gives_all_tables(matrix):
-    result = analyse(table_from_matrix(matrix))
+    result = analyse(table_from_matrix(matrix), OpinionOptions(resamples=3))
     frames = result.to_frames()
     assert {name: " ".join(frame.columns) for name, frame in frames.items()} == COLUMNS
     for frame in frames.values():
@@ -73,10 +73,12 @@ def test_rows_in_any_order_give_the_same_bytes(seed, camps):
 
 def test_partitions_and_engines_change_no_byte(monkeypatch):
     table = conversation("15-per-hour")
-    inline = analyse(table).to_frames()
-    assert same_bytes(inline, analyse(table, OpinionOptions(engine="processes")).to_frames())
-    monkeypatch.setattr(landscape, "PEOPLE_PER_PARTITION", 37)
-    assert same_bytes(inline, analyse(table).to_frames())
+    few = OpinionOptions(resamples=12)
+    inline = analyse(table, few).to_frames()
+    on_processes = OpinionOptions(resamples=12, engine="processes")
+    assert same_bytes(inline, analyse(table, on_processes).to_frames())
+    monkeypatch.setattr(vote_parts, "PEOPLE_PER_PARTITION", 37)
+    assert same_bytes(inline, analyse(table, few).to_frames())
 
 
 def test_the_same_seed_gives_the_same_bytes():
@@ -140,6 +142,29 @@ def test_components_that_have_not_settled_are_said(monkeypatch):
 def test_few_people_are_said_and_many_are_not():
     assert "few_people" in codes(analyse(vote_table(made_votes(9, 8, seen=1.0))))
     assert "few_people" not in codes(analyse(vote_table(made_votes(60, 8, seen=1.0))))
+
+
+def test_the_summary_says_how_sure_what_divides_and_what_is_not_known():
+    said = analyse(vote_table(made_votes(80, 12, seen=0.9)), OpinionOptions(resamples=20)).summary()
+    assert "The groups are stable. Drawn anew 20 times from those who took part, " in said
+    assert "This is the spread over resampled participants, not a margin of error." in said
+    assert "What divides the groups most: " in said
+    assert said.endswith("Not known: what people think who did not take part. Nobody drew a sample.")
+
+
+def test_the_summary_says_nothing_of_stability_where_nobody_was_drawn_anew():
+    said = analyse(vote_table(made_votes(80, 12)), OpinionOptions(resamples=0)).summary()
+    assert "Drawn anew" not in said
+
+
+def test_moderated_statements_are_not_named_as_dividing():
+    votes = made_votes(80, 12, seen=0.9)
+    most = analyse(vote_table(votes), OpinionOptions(resamples=0)).to_frames()["statements"]
+    dividing = most.sort("divisiveness", descending=True)["statement"][0]
+    statements = pl.DataFrame({"statement": range(12), "moderated_out": [j == dividing for j in range(12)]})
+    said = analyse(vote_table(votes, statements), OpinionOptions(resamples=0)).summary()
+    (line,) = [line for line in said.splitlines() if line.startswith("What divides")]
+    assert str(dividing) not in line.removeprefix("What divides the groups most: ").rstrip(".").split(", ")
 
 
 def test_progress_is_told_step_by_step():

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
 
-from knotwork.methods.opinion.counts import count_votes
+from knotwork.methods.opinion.counts import count_everybody, count_votes
 from tests.methods.opinion.material import matrices, table_from_matrix
 
 
@@ -23,3 +23,12 @@ def test_every_vote_of_a_grouped_person_is_counted_once(matrix, groups):
 def test_the_total_of_no_groups_is_nothing():
     counts = count_votes(table_from_matrix([[1, 0]]), np.array([-1]), 0, 2)
     assert counts.total().seen.tolist() == [[0, 0]]
+
+
+@given(matrices())
+def test_everybody_is_one_group_of_all_people(matrix):
+    table = table_from_matrix(matrix)
+    one_group = count_votes(table, np.zeros(len(matrix), np.int64), 1, len(matrix[0]))
+    everybody = count_everybody(table)
+    for name in ("agree", "disagree", "passed"):
+        assert getattr(everybody, name).tolist() == getattr(one_group, name).tolist()

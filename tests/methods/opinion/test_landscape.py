@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from knotwork.methods.opinion import landscape, subspace
-from knotwork.methods.opinion.landscape import Landscape, landscape_of, vote_loaders
+from knotwork.methods.opinion import landscape, subspace, vote_parts
+from knotwork.methods.opinion.landscape import Landscape, landscape_of
 from knotwork.methods.partitions import InlineEngine, open_engine
 from tests.methods.opinion.material import conversation, made_votes, matrices, table_from_matrix, vote_table
 
@@ -108,8 +108,8 @@ def test_an_empty_conversation_has_an_empty_landscape():
 
 
 def test_many_people_are_cut_into_partitions(monkeypatch):
-    monkeypatch.setattr(landscape, "PEOPLE_PER_PARTITION", 10)
-    loaders = vote_loaders(vote_table(made_votes(35, 4, seen=1.0)))
+    monkeypatch.setattr(vote_parts, "PEOPLE_PER_PARTITION", 10)
+    loaders = vote_parts.parts_of(vote_table(made_votes(35, 4, seen=1.0))).loaders
     assert [load().people for load in loaders] == [8, 9, 9, 9]
 
 

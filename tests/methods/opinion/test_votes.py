@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from knotwork.methods.opinion import AmbiguousVotes, VoteTable, vote_table
+from knotwork.methods.opinion import AmbiguousVotes, VoteTable, vote_table, votes
 from tests.methods.opinion.material import table_from_matrix
 
 VOTE = some.tuples(some.integers(0, 5), some.integers(0, 4), some.sampled_from([1, 0, -1]))
@@ -143,3 +143,11 @@ def test_a_block_on_some_statements_renumbers_them():
     )
     assert block.offsets.tolist() == [0, 2, 2, 3]
     assert (block.statement.tolist(), block.vote.tolist()) == ([0, 1, 1], [1, -1, 1])
+
+
+@given(some.lists(some.integers(0, 30)), some.booleans())
+def test_keys_are_ordered_as_a_stable_sort_orders_them(keys, are_large):
+    key = np.array(keys, np.int64) + (2**62 if are_large else 0)
+    order, in_order = votes._stable_order(key)
+    assert order.tolist() == np.argsort(key, kind="stable").tolist()
+    assert in_order.tolist() == sorted(key.tolist())

@@ -20,6 +20,11 @@ from knotwork.conversations.models import Conversation, Statement, StatementStat
 from knotwork.conversations.queries import Mended
 from knotwork.conversations.results.parts import PartView, answers_of_parts, parts_in_words, ways_in_words
 from knotwork.conversations.results.reach import ReachView, unknown_in_words
+from knotwork.conversations.results.stability import (
+    stability_in_words,
+    unsure_groups_in_words,
+    why_this_number_in_words,
+)
 from knotwork.conversations.results.words import (
     EVERYBODY,
     Answers,
@@ -261,6 +266,7 @@ def _sentences(
                 [_("%(group)s with %(people)s") % {"group": one.name, "people": one.people} for one in groups]
             ),
         },
+        *stability_in_words(result),
     ]
     if agreed:
         found.append(
@@ -355,15 +361,10 @@ def _unknown_about_groups(result: Mapping[str, Any], agreed: tuple[StatementView
         either = _("%(first)s or %(last)s") % {"first": ", ".join(numbers[:-1]), "last": numbers[-1]}
         yield Unknown(
             _("How many groups there are."),
-            _(
-                "%(numbers)s groups fit the votes equally well. We show %(shown)s: read them as one way of looking."
-            )
-            % {"numbers": either, "shown": number_in_words(len(result["groups"]))},
+            _("%(numbers)s groups fit the votes equally well.") % {"numbers": either}
+            + f" {why_this_number_in_words(result)}",
         )
-    yield Unknown(
-        _("Whether the groups would stay the same."),
-        _("How stable they are, had somewhat different people come, is not measured yet."),
-    )
+    yield Unknown(_("Whether the groups would stay the same."), unsure_groups_in_words(result))
     if left := result["people"] - result["placed"]:
         yield Unknown(
             _("Where the others stand."),

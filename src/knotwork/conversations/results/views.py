@@ -30,6 +30,7 @@ from knotwork.conversations.results.published import (
 )
 from knotwork.conversations.results.reach import reach_of
 from knotwork.conversations.results.reading import ResultsView, placed_in_words, results_of
+from knotwork.conversations.results.stability import uncertainty_in_words
 from knotwork.conversations.results.table import ORDERS, StatementTable
 from knotwork.conversations.views.browser import participant_of
 from knotwork.conversations.views.found import crumbs_to, found, surroundings
@@ -156,10 +157,7 @@ def figure_of(conversation: Conversation, snapshot: SnapshotView, view: ResultsV
     return FigureView(
         picture=picture,
         sentence=_each_dot(snapshot),
-        uncertainty=_(
-            "How stable the groups are is not measured yet. The map shows the two directions in which people differ "
-            "most, not all of them."
-        ),
+        uncertainty=uncertainty_in_words(snapshot.result),
         source=_source(conversation, view),
         method=_("Principal components and k-means, version %(version)s") % {"version": snapshot.version},
         as_of=snapshot.finished_at,

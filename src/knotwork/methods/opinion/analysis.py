@@ -21,6 +21,7 @@ Cost. 0.4 CPU seconds for 2,000 people, 600 statements and 225,000 votes, most o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +31,7 @@ from knotwork.methods.arrays import Counts, Floats
 from knotwork.methods.opinion import groups as grouping_method
 from knotwork.methods.opinion.bridging import Bridging, bridging
 from knotwork.methods.opinion.common_ground import CommonGround, common_ground
-from knotwork.methods.opinion.counts import VoteCounts, count_votes
+from knotwork.methods.opinion.counts import VoteCounts, count_everybody, count_votes
 from knotwork.methods.opinion.frames import opinion_frames
 from knotwork.methods.opinion.groups import Grouping
 from knotwork.methods.opinion.landscape import Landscape, landscape_of
@@ -41,15 +42,17 @@ from knotwork.methods.opinion.representative import (
     representative_statements,
 )
 from knotwork.methods.opinion.routing import priorities
+from knotwork.methods.opinion.stability import Stability, most_stable, stability_of
 from knotwork.methods.opinion.summary import Notice, summarise
 from knotwork.methods.opinion.two_scores import TwoScores, compare
+from knotwork.methods.opinion.vote_parts import VoteParts
 from knotwork.methods.opinion.votes import VoteTable, vote_table
-from knotwork.methods.partitions import open_engine
+from knotwork.methods.partitions import Engine, open_engine
 
 __all__ = ["METHOD_VERSION", "STEPS", "OpinionOptions", "OpinionResult", "analyse", "vote_table"]
 
-METHOD_VERSION = "1"
-STEPS = ("landscape", "groups", "common ground", "bridging", "representative statements")
+METHOD_VERSION = "2"
+STEPS = ("landscape", "groups", "stability", "common ground", "bridging", "representative statements")
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class OpinionResult:
     seed: int
     landscape: Landscape
     grouping: Grouping
+    stability: Stability
     counts: VoteCounts
     group_counts: VoteCounts
     common_ground: CommonGround
@@ -115,16 +119,26 @@ def analyse(
     *,
     seed: int = 0,
     progress: Callable[[str], None] = lambda step: None,
+    engine: Engine | None = None,
+    parts: VoteParts | None = None,
 ) -> OpinionResult:
-    """Analyse a conversation; ``progress`` is told the name of each of ``STEPS`` as it begins."""
+    """Analyse a conversation; ``progress`` is told the name of each of ``STEPS`` as it begins.
+
+    An ``engine`` that is open already is used instead of the one that the options name; ``parts`` are the table's,
+    as that engine holds them.
+    """
     options = options or OpinionOptions()
     progress("landscape")
-    with open_engine(options.engine, options.scheduler) as engine:
-        landscape = landscape_of(table, seed=seed, engine=engine)
-    progress("groups")
-    grouping = _grouping(table, landscape, options, seed)
+    with nullcontext(engine) if engine else open_engine(options.engine, options.scheduler) as engine:
+        landscape = landscape_of(table, seed=seed, engine=engine, parts=parts)
+        progress("groups")
+        grouping = _grouping(table, landscape, options, seed)
+        progress("stability")
+        stability = _stability(landscape, grouping, options, seed, engine)
+    if options.groups is None:
+        grouping = most_stable(grouping, stability)
     progress("common ground")
-    everybody = _count(table, np.zeros(len(table.participants), np.int64), 1)
+    everybody = count_everybody(table)
     by_group = _count(table, grouping.labels, len(grouping.names))
     counted = (
         by_group.total()
@@ -148,6 +162,7 @@ def analyse(
         seed=seed,
         landscape=landscape,
         grouping=grouping,
+        stability=stability,
         counts=everybody,
         group_counts=by_group,
         common_ground=ground,
@@ -157,7 +172,7 @@ def analyse(
         representative=tuple(map(tuple, representative_statements(by_group, shown))),
         consensus=tuple(consensus_statements(everybody, shown)),
         notices=(
-            *_notices(table, landscape, grouping, options),
+            *_notices(table, landscape, grouping, stability, options),
             *_bridging_notices(table, bridges, two_scores, options),
         ),
     )
@@ -174,8 +189,21 @@ def _grouping(table: VoteTable, landscape: Landscape, options: OpinionOptions, s
     return grouping_method.find_groups(landscape.positions, talking, asked=options.groups, seed=seed)
 
 
+def _stability(
+    landscape: Landscape, grouping: Grouping, options: OpinionOptions, seed: int, engine: Engine
+) -> Stability:
+    """Groups that were given are not of the votes' making: resampling says nothing about them."""
+    resamples = 0 if grouping.given else options.resamples
+    grouped = landscape.positions[grouping.in_conversation]
+    return stability_of(grouped, grouping.solutions, resamples=resamples, seed=seed, engine=engine)
+
+
 def _notices(
-    table: VoteTable, landscape: Landscape, grouping: Grouping, options: OpinionOptions
+    table: VoteTable,
+    landscape: Landscape,
+    grouping: Grouping,
+    stability: Stability,
+    options: OpinionOptions,
 ) -> list[Notice]:
     found = []
     if not landscape.settled:
@@ -188,6 +216,8 @@ def _notices(
         found.append(Notice("asked_not_offered", (options.groups,)))
     if options.groups is None and grouping.equally_good:
         found.append(Notice("groups_equally_good", grouping.equally_good))
+    if stability.in_blocks:
+        found.append(Notice("resampled_in_blocks"))
     if options.given is not None:
         named = sum(1 for label in options.given.values() if label)
         if missing := named - int((grouping.labels >= 0).sum()):

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from knotwork.methods.arrays import Counts
-from knotwork.methods.opinion.votes import VoteBlock
+from knotwork.methods.opinion.votes import VoteBlock, VoteTable
 
-__all__ = ["VoteCounts", "count_votes"]
+__all__ = ["VoteCounts", "count_everybody", "count_votes"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,14 +41,19 @@ class VoteCounts:
         )
 
 
+def count_everybody(table: VoteTable) -> VoteCounts:
+    """The votes of all people: one row."""
+    disagree, passed, agree = table.answers[:, None]
+    return VoteCounts(agree, disagree, passed)
+
+
 def count_votes(block: VoteBlock, labels: Counts, groups: int, statements: int) -> VoteCounts:
     """Count the votes of the people with a label of 0 or more."""
-    group = labels[block.person]
-    counted = group >= 0
-    cell = group[counted] * statements + block.statement[counted]
-    vote = block.vote[counted]
-    agree, passed, disagree = (
-        np.bincount(cell[vote == value], minlength=groups * statements).reshape(groups, statements)
-        for value in (1, 0, -1)
-    )
+    # People without a label count as one group more, which is then left out.
+    first_cell = np.where(labels < 0, groups, labels) * (3 * statements)
+    cell = np.repeat(first_cell, block.votes_per_person)
+    cell += block.statement * np.int32(3)
+    cell += block.vote
+    counted = np.bincount(cell + 1, minlength=3 * (groups + 1) * statements)
+    disagree, passed, agree = np.moveaxis(counted.reshape(groups + 1, statements, 3)[:groups], 2, 0)
     return VoteCounts(agree, disagree, passed)

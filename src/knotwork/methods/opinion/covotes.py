@@ -16,8 +16,9 @@ people.
 Assumptions. Fewer than 2 billion people.
 
 Cost. Dense: 3 N L^2 operations in single precision, which is exact here (see ``_dense_sums``); 0.1 CPU
-seconds for 2,000 people and 600 statements. Where people saw few of many statements a sparse product takes
-over: time grows with the sum of squared votes per person. Memory: three L x L tables of 4 bytes.
+seconds for 2,000 people and 600 statements. Where people saw few of many statements it is cheaper to go from pair to
+pair of each person's votes: time grows with the sum of squared votes per person. A compiled loop does that
+(``pair_sums``: numba, where it is installed), or else a sparse product. Memory: three L x L tables of 4 bytes.
 
 >>> block = VoteBlock(np.array([0, 2, 3]), np.array([0, 1, 1], np.int32), np.array([1, -1, 1], np.int8))
 >>> sums = covotes_of(block, 2)
@@ -32,18 +33,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knotwork.methods.arrays import Floats, Indices
+from knotwork.methods.arrays import Counts, Floats, Indices
+from knotwork.methods.opinion.pair_sums import FIELD_BITS, PairLoop, compiled
 from knotwork.methods.opinion.votes import VoteBlock
 
 __all__ = ["CoVotes", "covotes_of"]
+
+FIELD = (1 << FIELD_BITS) - 1
+SIGN = 1 << (FIELD_BITS - 1)
+MOST_PACKED = SIGN - 1
 
 # Single precision holds whole numbers below 2^24. A block of at most 2,047 people and a shift of 2^12 keep
 # together + 2^12 crossed below 2^23, so one matrix product yields both tables without rounding.
 DENSE_PEOPLE = 2047
 SHIFT = 4096
-# A dense product is some eighty times faster per operation; below this many statements it always wins.
-DENSE_ADVANTAGE = 80
-SMALL = 1000
+# CPU seconds per operation, and to load the compiled loop: what decides between the three ways.
+SECONDS_DENSE, SECONDS_COMPILED, SECONDS_SPARSE = 3.6e-11, 2e-9, 3e-8
+SECONDS_TO_LOAD = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,11 +76,13 @@ class CoVotes:
 
 def covotes_of(block: VoteBlock, statements: int) -> CoVotes:
     """The co-votes of a block, by whichever way is the cheaper; both give the same numbers."""
-    votes = block.votes_per_person
-    dense_is_cheaper = block.people * statements**2 <= DENSE_ADVANTAGE * int(votes @ votes)
-    if statements <= SMALL or dense_is_cheaper:
-        return _dense_sums(block, statements)
-    return _sparse_sums(block, statements)
+    pairs = int(block.votes_per_person @ block.votes_per_person)
+    dense = SECONDS_DENSE * block.people * statements**2
+    if dense > SECONDS_COMPILED * pairs + SECONDS_TO_LOAD and (add_pairs := compiled()):
+        return _pair_sums(block, statements, add_pairs)
+    return (
+        _dense_sums(block, statements) if dense <= SECONDS_SPARSE * pairs else _sparse_sums(block, statements)
+    )
 
 
 def _dense_sums(block: VoteBlock, statements: int) -> CoVotes:
@@ -102,6 +110,29 @@ def _dense_sums(block: VoteBlock, statements: int) -> CoVotes:
 
 def _whole(table: NDArray[np.float32]) -> Indices:
     return table.astype(np.int32)
+
+
+def _pair_sums(block: VoteBlock, statements: int, add_pairs: PairLoop) -> CoVotes:
+    """One number for each pair of statements holds four sums, in fields of 16 bits that are taken apart again."""
+    shape = (statements, statements)
+    together, alike, crossed = (np.zeros(shape, np.int32) for _ in range(3))
+    for start in range(0, block.people, MOST_PACKED):
+        packed = np.zeros(shape, np.int64)
+        stop = min(start + MOST_PACKED, block.people)
+        add_pairs(block.offsets[start : stop + 1], block.statement, block.vote, packed)
+        together += (both := _lowest_field(packed)) + np.triu(both, 1).T
+        crossed += _lowest_field(packed)
+        crossed += np.triu(_lowest_field(packed), 1).T
+        alike += (both := _lowest_field(packed)) + np.triu(both, 1).T
+    return CoVotes(together, alike, crossed)
+
+
+def _lowest_field(packed: Counts) -> Indices:
+    """Take the lowest field, with its sign, out of every number; the others are left exactly, one field lower."""
+    lowest = ((packed & FIELD) ^ SIGN) - SIGN
+    packed -= lowest
+    packed >>= FIELD_BITS
+    return lowest.astype(np.int32)
 
 
 def _sparse_sums(block: VoteBlock, statements: int) -> CoVotes:

@@ -34,7 +34,7 @@ def opinion_frames(result: OpinionResult) -> dict[str, pl.DataFrame]:
 
 
 def participants_frame(result: OpinionResult) -> pl.DataFrame:
-    """Everybody who voted: her votes, her position, her group."""
+    """Everybody who voted: her votes, her position, her group, and how often she stays in it."""
     positions = result.landscape.positions
     return pl.DataFrame(
         {
@@ -44,7 +44,7 @@ def participants_frame(result: OpinionResult) -> pl.DataFrame:
             "x": measured(positions[:, 0]),
             "y": measured(positions[:, 1]),
             "group": _names(result, result.grouping.labels),
-            "group_stability": _empty(len(positions)),
+            "group_stability": _stays(result),
         }
     )
 
@@ -76,13 +76,14 @@ def statements_frame(result: OpinionResult) -> pl.DataFrame:
 
 
 def groups_frame(result: OpinionResult) -> pl.DataFrame:
-    """The groups and how many people are in each."""
+    """The groups, how many people are in each, and how much of it resampling finds again."""
     names = result.grouping.names
+    stability = result.stability.of(result.grouping.chosen)
     return pl.DataFrame(
         {
             "group": pl.Series(names, dtype=pl.String),
             "size": result.grouping.sizes,
-            "stability": _empty(len(names)),
+            "stability": _empty(len(names)) if stability is None else measured(stability.overlaps),
         }
     )
 
@@ -91,11 +92,12 @@ def solutions_frame(result: OpinionResult) -> pl.DataFrame:
     """Every number of groups that was tried; one without a silhouette had too small a group and is not
     offered."""
     solutions = result.grouping.solutions
+    stable = {one.groups: one.rand_index for one in result.stability.solutions}
     return pl.DataFrame(
         {
             "groups": pl.Series([one.groups for one in solutions], dtype=pl.Int64),
             "silhouette": measured(np.array([one.silhouette for one in solutions], np.float64)),
-            "stability": _empty(len(solutions)),
+            "stability": pl.Series([stable.get(one.groups) for one in solutions], dtype=pl.Float64),
             "chosen": pl.Series(
                 [one.groups == result.grouping.chosen for one in solutions], dtype=pl.Boolean
             ),
@@ -178,6 +180,15 @@ def measured(values: Floats) -> pl.Series:
 
 def _empty(rows: int) -> pl.Series:
     return pl.Series([None] * rows, dtype=pl.Float64)
+
+
+def _stays(result: OpinionResult) -> pl.Series:
+    """For each person the share of resamples in which she stays in her group; null for those in no group."""
+    stability = result.stability.of(result.grouping.chosen)
+    shares = np.full(len(result.grouping.labels), np.nan)
+    if stability is not None:
+        shares[result.grouping.in_conversation] = stability.stays
+    return measured(shares)
 
 
 def _names(result: OpinionResult, labels: Counts) -> pl.Series:

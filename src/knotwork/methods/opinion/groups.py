@@ -29,7 +29,7 @@ Cost. 0.2 CPU seconds for 2,000 people; about 1 for 100,000.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -39,9 +39,18 @@ from knotwork.methods.identifiers import ordered_identifiers, positions_in
 from knotwork.methods.opinion.group_labels import LETTERS, by_size
 from knotwork.methods.opinion.k_means import Split, best_split, centres_of, nearest_centre, settle
 from knotwork.methods.opinion.silhouette import silhouettes
+from knotwork.methods.opinion.spots import spots_of
 from knotwork.methods.opinion.votes import VoteTable
 
-__all__ = ["Grouping", "Solution", "find_groups", "given_groups", "people_in_conversation"]
+__all__ = [
+    "Grouping",
+    "Solution",
+    "find_groups",
+    "given_groups",
+    "offering",
+    "people_in_conversation",
+    "smallest_group",
+]
 
 ENOUGH_VOTES = 7
 FEWEST_PEOPLE = 15
@@ -95,6 +104,11 @@ def people_in_conversation(table: VoteTable) -> Flags:
     return enough
 
 
+def smallest_group(people: int) -> float:
+    """The size below which a split of so many people is not offered."""
+    return max(SMALLEST_GROUP, SMALLEST_SHARE * people)
+
+
 def find_groups(positions: Floats, grouped: Flags, *, asked: int | None = None, seed: int = 0) -> Grouping:
     """Group the people marked in ``grouped`` by their positions; ``asked`` is a number of groups somebody
     wants."""
@@ -108,17 +122,24 @@ def find_groups(positions: Floats, grouped: Flags, *, asked: int | None = None, 
     near = [
         one.groups for one in offered.values() if best and best.silhouette - one.silhouette <= EQUALLY_GOOD
     ]
-    labels = np.full(len(positions), -1, np.int64)
-    if chosen and chosen.labels is not None:
-        labels[grouped] = chosen.labels
-    return Grouping(
+    nobody = Grouping(
         in_conversation=grouped,
-        labels=labels,
-        names=tuple(LETTERS[: chosen.groups]) if chosen else (),
-        chosen=chosen.groups if chosen else None,
+        labels=np.full(len(positions), -1, np.int64),
+        names=(),
+        chosen=None,
         solutions=tuple(solutions),
         equally_good=tuple(near) if len(near) > 1 else (),
     )
+    return offering(nobody, chosen) if chosen else nobody
+
+
+def offering(grouping: Grouping, solution: Solution) -> Grouping:
+    """The same grouping with this one of its solutions, which is offered, as the chosen one."""
+    if solution.labels is None:
+        raise ValueError(f"No split into {solution.groups} groups is offered.")
+    labels = np.full(len(grouping.labels), -1, np.int64)
+    labels[grouping.in_conversation] = solution.labels
+    return replace(grouping, labels=labels, names=tuple(LETTERS[: solution.groups]), chosen=solution.groups)
 
 
 def given_groups(
@@ -154,7 +175,7 @@ def _solutions(points: Floats, tried: list[int], seed: int) -> list[Solution]:
     """
     order = np.lexsort((points[:, 1], points[:, 0]))
     points = points[order]
-    smallest = max(SMALLEST_GROUP, SMALLEST_SHARE * len(points))
+    smallest = smallest_group(len(points))
     _, spots, weights = _spots(points)
     splits: dict[int, Split] = {}
     for groups in tried:
@@ -191,15 +212,7 @@ def _solutions(points: Floats, tried: list[int], seed: int) -> list[Solution]:
 
 
 def _spots(points: Floats) -> tuple[Counts, Floats, Floats]:
-    """People one by one, or the occupied cells of a grid: each person's spot, the spots, and the people on
-    each."""
-    if len(points) <= MOST_ONE_BY_ONE:
-        return np.arange(len(points)), points, np.ones(len(points))
-    low, high = points.min(axis=0), points.max(axis=0)
-    width = np.where(high > low, high - low, 1)
-    column, row = np.minimum((points - low) / width * GRID, GRID - 1).astype(np.int64).T
-    _, cell, people = np.unique(column * GRID + row, return_inverse=True, return_counts=True)
-    return cell, centres_of(points, np.ones(len(points)), cell, len(people)), people.astype(np.float64)
+    return spots_of(points, one_by_one=MOST_ONE_BY_ONE, grid=GRID)
 
 
 def _silhouette(points: Floats, labels: Counts) -> float:

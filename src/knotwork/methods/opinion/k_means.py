@@ -32,7 +32,15 @@ from numpy.typing import NDArray
 
 from knotwork.methods.arrays import Counts, Floats
 
-__all__ = ["Split", "best_split", "centres_of", "nearest_centre", "settle", "weighted_k_means_step"]
+__all__ = [
+    "Split",
+    "best_centres",
+    "best_split",
+    "centres_of",
+    "nearest_centre",
+    "settle",
+    "weighted_k_means_step",
+]
 
 FEWEST_STARTS, MOST_STARTS = 20, 200
 # Twenty starts can miss the best split by a person or two. Where people are few, more starts cost nothing, so
@@ -58,9 +66,13 @@ def best_split(
 ) -> Split | None:
     """The split of least inertia among the restarts whose groups all weigh at least ``smallest``; None if
     there is none."""
-    centres = _starts(points, weights, groups, random)
-    labels = _settle_all(points, weights, centres)
-    settled = [_split(points, weights, one, groups) for one in np.unique(labels, axis=0)]
+    starts = number_of_starts(len(points))
+    weights_of_all = np.broadcast_to(weights, (starts, len(points)))
+    centres = _starts(points, weights_of_all, random.random((groups, starts)))
+    labels = _settle_all(points, weights_of_all, centres)
+    # Most starts end in the same few partitions; each is looked at once.
+    different = {numbered.tobytes(): numbered for numbered in (_numbered(one, groups) for one in labels)}
+    settled = [_split(points, weights, one, groups) for _, one in sorted(different.items())]
     settled.sort(key=lambda split: split.inertia)
     best: Split | None = None
     for split in (_exchanged(points, weights, one) for one in settled[:EXCHANGED]):
@@ -68,6 +80,41 @@ def best_split(
         if is_large_enough and (best is None or split.inertia < best.inertia):
             best = split
     return best
+
+
+def best_centres(
+    points: Floats, weights: Floats, drawn: Floats, *, further: Floats, smallest: float
+) -> Floats:
+    """The centres of the best split for each of several weightings of the same points: (weightings, groups, 2).
+
+    ``weights`` is (weightings, n). Each weighting has its own k-means++ starts, made from the uniform numbers
+    ``drawn`` (weightings, starts, groups), and starts from the centres ``further`` (groups, 2) besides. NaN where
+    no split has groups that all weigh at least ``smallest``. A weighting's result does not depend on the others.
+    """
+    count, starts, groups = drawn.shape
+    runs = np.repeat(weights, starts, axis=0)
+    fresh = _starts(points, runs, np.moveaxis(drawn, 2, 0).reshape(groups, -1))
+    also = np.broadcast_to(further, (count, 1, groups, 2))
+    centres = np.concatenate([fresh.reshape(count, starts, groups, 2), also], axis=1).reshape(-1, groups, 2)
+    runs = np.repeat(weights, starts + 1, axis=0)
+    labels = _settle_all(points, runs, centres)
+    mass, centres = _all_centres(points, runs, labels, centres)
+    flat = (labels + groups * np.arange(len(labels))[:, None]).ravel()
+    distance = _squared(points, centres.reshape(-1, 2)[flat].reshape(*labels.shape, 2))
+    inertia = (runs * distance).sum(axis=1)
+    inertia[mass.min(axis=1) < smallest] = np.inf
+    inertia = inertia.reshape(count, starts + 1)
+    best = inertia.argmin(axis=1)
+    found: Floats = centres.reshape(count, starts + 1, groups, 2)[np.arange(count), best].copy()
+    found[np.isinf(inertia.min(axis=1))] = np.nan
+    return found
+
+
+def _squared(points: Floats, centres: Floats) -> Floats:
+    """(runs, points): squared distance of each point to its own group's centre."""
+    across, up = points[:, 0] - centres[..., 0], points[:, 1] - centres[..., 1]
+    squared: Floats = across * across + up * up
+    return squared
 
 
 def _exchanged(points: Floats, weights: Floats, split: Split) -> Split:
@@ -101,7 +148,7 @@ def _exchanged(points: Floats, weights: Floats, split: Split) -> Split:
 def settle(points: Floats, centres: Floats) -> Split:
     """Lloyd's iterations on everybody from the given centres."""
     weights = np.ones(len(points))
-    labels = _settle_all(points, weights, centres[None])[0]
+    labels = _settle_all(points, weights[None], centres[None])[0]
     return _split(points, weights, labels, len(centres))
 
 
@@ -136,35 +183,39 @@ def number_of_starts(points: int) -> int:
 
 
 def _split(points: Floats, weights: Floats, labels: Counts, groups: int) -> Split:
-    """Number the groups by where they first occur, so that equal partitions are equal to the last digit."""
-    present, first = np.unique(labels, return_index=True)
-    renumbered = np.full(groups, -1)
-    renumbered[present[np.argsort(first)]] = np.arange(len(present))
-    labels = renumbered[labels]
+    """The split with its groups numbered by where they first occur."""
+    labels = _numbered(labels, groups)
     centres = centres_of(points, weights, labels, groups)
     distance = ((points - centres[labels]) ** 2).sum(axis=1)
     return Split(labels, centres, float(weights @ distance))
 
 
-def _starts(points: Floats, weights: Floats, groups: int, random: np.random.Generator) -> Floats:
-    """k-means++ starts for all restarts: (restarts, groups, 2)."""
-    chosen = _draw(np.broadcast_to(weights, (number_of_starts(len(points)), len(points))), random)
-    centres = points[chosen][:, None, :]
+def _numbered(labels: Counts, groups: int) -> Counts:
+    """The groups numbered by where they first occur, so that equal partitions are equal to the last digit."""
+    first = np.full(groups, len(labels))
+    first[labels[::-1]] = np.arange(len(labels))[::-1]
+    numbers: Counts = np.argsort(np.argsort(first, kind="stable"))[labels]
+    return numbers
+
+
+def _starts(points: Floats, weights: Floats, drawn: Floats) -> Floats:
+    """k-means++ starts for all restarts, (restarts, groups, 2), from uniform numbers (groups, restarts)."""
+    centres = points[_draw(weights, drawn[0])][:, None, :]
     distance = _squared_distances(points, centres[:, 0])
-    for _ in range(1, groups):
+    for uniform in drawn[1:]:
         pull = distance * weights
         # Everybody stands on a centre already: any point will do.
         pull = np.where(pull.sum(axis=1, keepdims=True) > 0, pull, weights)
-        following = points[_draw(pull, random)]
+        following = points[_draw(pull, uniform)]
         centres = np.concatenate([centres, following[:, None, :]], axis=1)
         distance = np.minimum(distance, _squared_distances(points, following))
     return centres
 
 
-def _draw(pull: Floats, random: np.random.Generator) -> Counts:
+def _draw(pull: Floats, uniform: Floats) -> Counts:
     """From each row one position, with probability proportional to its pull."""
     reached = np.cumsum(pull, axis=1)
-    target = random.random(len(pull)) * reached[:, -1]
+    target = uniform * reached[:, -1]
     positions: Counts = np.minimum((reached <= target[:, None]).sum(axis=1), pull.shape[1] - 1)
     return positions
 
@@ -196,7 +247,7 @@ def _settle_all(points: Floats, weights: Floats, centres: Floats) -> Counts:
     labels = _nearest(points, centres)
     moving = np.arange(len(centres))
     for _ in range(MOST_STEPS):
-        centres[moving] = _all_centres(points, weights, labels[moving], centres[moving])
+        centres[moving] = _all_centres(points, weights[moving], labels[moving], centres[moving])[1]
         following = _nearest(points, centres[moving])
         changed = (following != labels[moving]).any(axis=1)
         labels[moving] = following
@@ -206,13 +257,13 @@ def _settle_all(points: Floats, weights: Floats, centres: Floats) -> Counts:
     return labels
 
 
-def _all_centres(points: Floats, weights: Floats, labels: Counts, before: Floats) -> Floats:
-    """The means of all groups of all restarts; a group that lost everybody stays where it was."""
+def _all_centres(points: Floats, weights: Floats, labels: Counts, before: Floats) -> tuple[Floats, Floats]:
+    """Weight and mean of all groups of all restarts; a group that lost everybody stays where it was."""
     restarts, groups = before.shape[:2]
     flat: NDArray[np.int64] = (labels + groups * np.arange(restarts)[:, None]).ravel()
-    mass = np.bincount(flat, np.tile(weights, restarts), minlength=restarts * groups)
-    sums = [
-        np.bincount(flat, np.tile(weights * axis, restarts), minlength=restarts * groups) for axis in points.T
-    ]
+    mass = np.bincount(flat, weights.ravel(), minlength=restarts * groups)
+    sums = [np.bincount(flat, (weights * axis).ravel(), minlength=restarts * groups) for axis in points.T]
     means = np.column_stack(sums) / np.where(mass > 0, mass, 1)[:, None]
-    return np.where(mass[:, None] > 0, means, before.reshape(-1, 2)).reshape(before.shape)
+    kept: Floats = np.where(mass[:, None] > 0, means, before.reshape(-1, 2)).reshape(before.shape)
+    weight: Floats = mass.astype(np.float64).reshape(restarts, groups)
+    return weight, kept

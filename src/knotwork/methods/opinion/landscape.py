@@ -35,19 +35,19 @@ from functools import partial
 
 import numpy as np
 
-from knotwork.methods.arrays import Flags, Floats
+from knotwork.methods.arrays import Counts, Flags, Floats
 from knotwork.methods.opinion.covotes import CoVotes, covotes_of
 from knotwork.methods.opinion.subspace import leading_subspace
+from knotwork.methods.opinion.vote_parts import VoteParts, parts_of
 from knotwork.methods.opinion.votes import VoteBlock, VoteTable
-from knotwork.methods.partitions import Engine, Held, InlineEngine, split_evenly, tree_reduce
+from knotwork.methods.partitions import Engine, InlineEngine, tree_reduce
 
-__all__ = ["Landscape", "landscape_of", "vote_loaders"]
+__all__ = ["Landscape", "landscape_of"]
 
 MOST_PAIRED = 5000
 # Up to here NumPy's full solver costs less than importing SciPy for two eigenvectors only.
 MOST_SOLVED_IN_FULL = 1200
 NOTHING_VARIES = 1e-12
-PEOPLE_PER_PARTITION = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,26 +63,22 @@ class Landscape:
     settled: bool = True
 
 
-def vote_loaders(table: VoteTable, workers: int = 1) -> list[Held[VoteBlock]]:
-    """The table's people in partitions: at least one per worker, at most ``PEOPLE_PER_PARTITION`` people in
-    each."""
-    people = len(table.participants)
-    parts = max(workers, -(-people // PEOPLE_PER_PARTITION))
-    return [Held(table.block(start, stop)) for start, stop in split_evenly(people, parts)]
-
-
-def landscape_of(table: VoteTable, *, seed: int = 0, engine: Engine | None = None) -> Landscape:
-    """Find the centre, the two components and everybody's position."""
+def landscape_of(
+    table: VoteTable, *, seed: int = 0, engine: Engine | None = None, parts: VoteParts | None = None
+) -> Landscape:
+    """Find the centre, the two components and everybody's position; ``parts`` are the table's, on this engine."""
     engine = engine or InlineEngine()
-    loaders = vote_loaders(table, engine.workers)
+    parts = parts or parts_of(table, engine.workers)
     live = table.voted & ~table.zeroed
     mean = _means(table)
-    vectors, values, settled = _components(table, live, mean[live], seed, engine)
+    vectors, values, settled = _components(table, parts, mean[live], seed, engine)
     components = np.zeros((2, len(live)))
     components[:, live] = _signed(vectors)
     columns, zeroed = int(table.voted.sum()), int(table.zeroed.sum())
     place = partial(positions_of, live=live, mean=mean, components=components, columns=columns, zeroed=zeroed)
-    positions = np.concatenate(engine.measure(place, loaders))
+    positions = np.zeros((len(table.participants), 2))
+    for people, found in zip(parts.people, engine.measure(place, parts.loaders), strict=True):
+        positions[people] = found
     agreeing = np.sqrt(columns) * np.nan_to_num(1 - mean) * components
     variation = _variation(table, live, mean)
     shares = values / variation if variation > 0 else np.zeros(2)
@@ -91,34 +87,35 @@ def landscape_of(table: VoteTable, *, seed: int = 0, engine: Engine | None = Non
 
 def _means(table: VoteTable) -> Floats:
     """Mean vote of each column; 0 where everybody is taken to have passed, NaN where nobody voted."""
-    seen = np.bincount(table.statement, minlength=len(table.statements))
-    votes = np.bincount(table.statement, table.vote, minlength=len(table.statements))
-    mean: Floats = np.divide(votes, seen, out=np.full(len(seen), np.nan), where=seen > 0)
+    disagree, _, agree = table.answers
+    seen = table.answers.sum(axis=0)
+    mean: Floats = np.divide(agree - disagree, seen, out=np.full(len(seen), np.nan), where=seen > 0)
     mean[table.zeroed] = 0
     return mean
 
 
 def _variation(table: VoteTable, live: Flags, mean: Floats) -> float:
     """The trace of G: the sum of all squared distances from the centre."""
-    squares = np.bincount(table.statement, table.vote**2, minlength=len(live))
-    seen = np.bincount(table.statement, minlength=len(live))
-    return float(np.sum(squares[live] - seen[live] * mean[live] ** 2))
+    disagree, _, agree = table.answers
+    seen = table.answers.sum(axis=0)
+    return float(np.sum((agree + disagree)[live] - seen[live] * mean[live] ** 2))
 
 
 def _components(
-    table: VoteTable, live: Flags, mean: Floats, seed: int, engine: Engine
+    table: VoteTable, parts: VoteParts, mean: Floats, seed: int, engine: Engine
 ) -> tuple[Floats, Floats, bool]:
     """The two leading eigenvectors (rows, zero where nothing varies) and eigenvalues of the Gram matrix."""
-    statements = len(mean)
-    loaders = [Held(load().only(live)) for load in vote_loaders(table, engine.workers)]
+    statements, live = len(mean), table.voted & ~table.zeroed
+    loaders = parts.loaders
+    if not live.all():
+        loaders = engine.keep(partial(VoteBlock.only, kept=live), loaders)
     if statements > MOST_PAIRED:
-        most = max(int(load().votes_per_person.max(initial=0)) for load in loaders)
-        people = len(table.participants)
+        most, people = int(table.votes_per_person.max()), len(table.participants)
         found = leading_subspace(loaders, mean, engine, most_votes=most, people=people, seed=seed)
         vectors, values, settled = found.vectors, found.values, found.settled
     else:
-        parts = engine.measure(partial(covotes_of, statements=statements), loaders)
-        vectors, values = _leading_pair(tree_reduce(CoVotes.__add__, parts).gram(mean))
+        sums = engine.measure(partial(covotes_of, statements=statements), loaders)
+        vectors, values = _leading_pair(tree_reduce(CoVotes.__add__, sums).gram(mean))
         settled = True
     flat = values <= NOTHING_VARIES * max(1.0, float(values.max()))
     vectors[flat], values[flat] = 0, 0
@@ -155,13 +152,26 @@ def positions_of(
     block: VoteBlock, *, live: Flags, mean: Floats, components: Floats, columns: int, zeroed: int
 ) -> Floats:
     """Where the people of a block stand: (people, 2). Each person's sum runs over her own votes only."""
-    counted = live[block.statement]
-    person, statement = block.person[counted], block.statement[counted]
-    centred = block.vote[counted] - mean[statement]
-    seen = np.bincount(person, minlength=block.people) + zeroed
+    seen = _votes_on(block, live) + zeroed
     scale = np.sqrt(columns / np.maximum(seen, 1))
-    positions = np.empty((block.people, 2))
+    positions = np.zeros((block.people, 2))
+    voting = np.flatnonzero(block.votes_per_person)
+    if not len(voting):
+        return positions
+    # What a vote adds depends on the statement and the vote alone: a table of three numbers for each statement.
+    answer = block.statement * np.int32(3) + block.vote
+    answer += 1
     for axis, loading in enumerate(components):
-        pull: Floats = centred * loading[statement]
-        positions[:, axis] = scale * np.bincount(person, pull, minlength=block.people)
+        pull = np.where(live, loading * (np.array([[-1.0], [0.0], [1.0]]) - np.where(live, mean, 0)), 0)
+        summed = np.add.reduceat(pull.T.ravel()[answer], block.offsets[voting])
+        positions[voting, axis] = scale[voting] * summed
     return positions
+
+
+def _votes_on(block: VoteBlock, live: Flags) -> Counts:
+    """How many votes each person has on the statements of the geometry."""
+    if live.all():
+        return block.votes_per_person
+    before = np.concatenate([[0], np.cumsum(live[block.statement])])
+    votes: Counts = np.diff(before[block.offsets])
+    return votes

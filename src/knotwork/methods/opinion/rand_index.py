@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike
 
 from knotwork.methods.arrays import Counts
 
-__all__ = ["adjusted_rand_index"]
+__all__ = ["adjusted_rand_index", "rand_index_of"]
 
 
 def adjusted_rand_index(one: ArrayLike, other: ArrayLike) -> float:
@@ -36,9 +36,14 @@ def adjusted_rand_index(one: ArrayLike, other: ArrayLike) -> float:
     groups, a = np.unique(first, return_inverse=True)
     classes, b = np.unique(second, return_inverse=True)
     table = np.bincount(a * len(classes) + b, minlength=len(groups) * len(classes)).reshape(len(groups), -1)
+    return rand_index_of(table)
+
+
+def rand_index_of(table: Counts) -> float:
+    """The index from how many people are in each group of the one (rows) and of the other (columns)."""
     together = _pairs(table)
     rows, columns = _pairs(table.sum(axis=1)), _pairs(table.sum(axis=0))
-    everything = _pairs(np.array([len(first)]))
+    everything = _pairs(np.array([table.sum()], np.int64))
     chance = rows * columns / everything if everything else 0.0
     room = (rows + columns) / 2 - chance
     return 1.0 if room == 0 else (together - chance) / room

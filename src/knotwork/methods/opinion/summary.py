@@ -6,8 +6,11 @@ result.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from knotwork.methods.opinion.analysis import OpinionResult
@@ -23,6 +26,10 @@ WORDS = {
     "no_groups": "No groups: no split of the people has large enough groups.",
     "asked_not_offered": "{0} groups were asked for, but no split into {0} has large enough groups.",
     "groups_equally_good": "The votes do not settle how many groups there are: {0} groups fit equally well.",
+    "resampled_in_blocks": (
+        "For stability people who stand close together were drawn anew in blocks: there are too many to draw them "
+        "one by one."
+    ),
     "given_without_votes": "{0} of the people in the given groups have no votes and are left out.",
     "bridging_not_settled": (
         "The bridging scores had not settled after the most rounds allowed: read them with caution."
@@ -39,6 +46,16 @@ WORDS = {
         "{0}. Look at them before you call them common ground."
     ),
 }
+
+
+# The least adjusted Rand index for which the words hold.
+HOW_STABLE = (
+    (0.9, "The groups are stable."),
+    (0.7, "The groups are fairly stable."),
+    (-1.0, "The groups are not stable: read them as one way of looking."),
+)
+MOST_NAMED = 5
+NOT_KNOWN = "Not known: what people think who did not take part. Nobody drew a sample."
 
 
 @dataclass(frozen=True)
@@ -67,7 +84,7 @@ def _first_of(values: tuple[int | str, ...]) -> str:
 
 
 def summarise(result: OpinionResult) -> str:
-    """A few sentences: who took part, which groups, what is shared."""
+    """A few sentences: who took part, which groups and how sure, what divides, what is shared, what is not known."""
     table, grouping = result.table, result.grouping
     lines = [
         f"{len(table.participants):,} people cast {len(table.vote):,} votes on "
@@ -81,11 +98,34 @@ def summarise(result: OpinionResult) -> str:
         )
         origin = "given" if grouping.given else f"silhouette {_silhouette(result):.2f}"
         lines.append(f"{len(grouping.names)} groups, {origin}: {sizes}.")
+    lines += [*_how_stable(result), *_what_divides(result)]
     agreed = [str(table.statements[one.statement]) for one in result.consensus if one.direction == "agree"]
     if agreed:
         lines.append(f"Everybody agrees most clearly with: {', '.join(agreed)}.")
     lines.extend(_in_both_scores(result))
-    return "\n".join(lines + [in_words(notice) for notice in result.notices])
+    lines += [in_words(notice) for notice in result.notices]
+    return "\n".join([*lines, NOT_KNOWN])
+
+
+def _how_stable(result: OpinionResult) -> Iterator[str]:
+    """How sure the groups are; nothing where nobody was drawn anew."""
+    found = result.stability.of(result.grouping.chosen)
+    if found is not None:
+        how = next(words for least, words in HOW_STABLE if found.rand_index >= least)
+        yield (
+            f"{how} Drawn anew {result.stability.resamples} times from those who took part, "
+            f"{found.stays.mean():.0%} of the people stay in their group (adjusted Rand index "
+            f"{found.rand_index:.2f}). This is the spread over resampled participants, not a margin of error."
+        )
+
+
+def _what_divides(result: OpinionResult) -> Iterator[str]:
+    """The statements with the largest divisiveness, moderated ones left out."""
+    divisiveness = np.where(result.table.zeroed, 0, np.nan_to_num(result.common_ground.divisiveness))
+    most = np.argsort(-divisiveness, kind="stable")[:MOST_NAMED]
+    named = [str(result.table.statements[int(at)]) for at in most if divisiveness[at] > 0]
+    if named:
+        yield f"What divides the groups most: {', '.join(named)}."
 
 
 def _silhouette(result: OpinionResult) -> float:
