@@ -301,7 +301,7 @@ def test_the_analyst_never_waits_for_django_or_scipy(tmp_path):
         f"words = ['opinion', 'analyse', {str(CONVERSATION)!r}, '--out', {str(tmp_path)!r}]\n"
         "try:\n    main(words)\n"
         "except SystemExit as end:\n    assert end.code == 0\n"
-        "slow = ('django', 'scipy', 'pandas', 'rich', 'distributed')\n"
+        "slow = ('django', 'scipy', 'numba', 'pandas', 'rich', 'distributed')\n"
         "print([name for name in slow if name in sys.modules])"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

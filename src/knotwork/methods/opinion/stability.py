@@ -24,8 +24,8 @@ same distribution. Everybody is still placed by her own position. Above ``MOST_P
 Assumptions. The map itself stays as it is; only who is on it changes. Each resample has its own seed and nothing is
 summed across resamples but whole numbers, so that any partition of the resamples gives the same bytes.
 
-Shapes. points (N, 2); ``stays`` (N,) for each solution. Cost. 1.5 CPU seconds for 1,600 people, about 5 for 100,000
-(B = 100, k = 2..5).
+Shapes. points (N, 2); ``stays`` (N,) for each solution. Cost. 1 CPU second for 1,600 people, 2 for 100,000, 3 for a
+million (B = 100, k = 2..5).
 
 Source. Hennig (2007), Cluster-wise assessment of cluster stability, Computational Statistics & Data Analysis 52.
 """
