@@ -54,6 +54,12 @@ def test_what_is_no_language_changes_nothing(client: Client, language: str) -> N
     assert settings.LANGUAGE_COOKIE_NAME not in response.cookies
 
 
+def test_looking_at_the_address_chooses_nothing(client: Client) -> None:
+    response = client.get(ADDRESS, {"language": "cy"})
+    assert (response.status_code, response["Location"]) == (303, "/")
+    assert settings.LANGUAGE_COOKIE_NAME not in response.cookies
+
+
 def test_it_is_chosen_with_a_form_of_ours_only() -> None:
     assert choose(Client(enforce_csrf_checks=True), "cy").status_code == 403
 

@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from knotwork.core.pages.answers import SeeOther
 
@@ -79,9 +79,9 @@ def language_choices(request: HttpRequest, further: Iterable[str] = ()) -> list[
     return [LanguageChoice(code, name_of(code), code == current) for code in codes]
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Remember the language in a cookie and show the same page again."""
+    """Remember the language in a cookie and show the same page again; whoever only looks here is led to the start."""
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/"
