@@ -171,13 +171,13 @@ class TestAbout:
         assert page("moderate", conversation) in html
         assert page("close", conversation) not in html
 
-    def test_tells_hosts_of_a_rush(self, client: Client, db: None) -> None:
+    def test_tells_hosts_alone_that_somebody_is_flagged(self, client: Client, db: None) -> None:
         conversation = a_conversation(statements=1)
         a_participant(conversation)
         conversation.participants.update(is_flagged=True)
         signed_in(client, a_person(Role.PROGRAMME_TEAM, conversation.programme))
-        assert "in a rush" in client.get(page("about", conversation)).content.decode()
-        assert "in a rush" not in Client().get(page("about", conversation)).content.decode()
+        assert "1 participant is flagged" in client.get(page("about", conversation)).content.decode()
+        assert "is flagged" not in Client().get(page("about", conversation)).content.decode()
 
     def test_of_a_conversation_held_elsewhere_says_where_it_comes_from(
         self, client: Client, db: None
