@@ -1,4 +1,4 @@
-"""A resident says a little about herself, or not; a facilitator asks for it, and makes, publishes and prints a report."""
+"""A resident says a little about herself, or not; a facilitator asks for it, and makes, publishes, prints a report."""
 
 from importlib.resources import files
 
