@@ -34,4 +34,4 @@ def read_statement(request: HttpRequest, programme: str, conversation: str, stat
         "can_take_part": rules.can_take_part(where),
         "share_url": request.build_absolute_uri(statement_address(row)),
     }
-    return render(request, "conversations/statement.html", context)
+    return render(request, "conversations/one_statement.html", context)
