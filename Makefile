@@ -58,7 +58,7 @@ docs: .venv/dev ## Build the documentation, with fresh screenshots
 pins: .venv/uv ## Resolve the exact versions anew (requirements/*.txt)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-annotate --no-header requirements/build.in -o requirements/build.txt
-	@for extras in "run:postgres" "dev:postgres dask dev" "bench:postgres dask dev bench"; do \
+	@for extras in "run:postgres" "dev:postgres dask fast dev" "bench:postgres dask fast dev bench"; do \
 	  name=$${extras%%:*}; \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-annotate --no-header pyproject.toml $$(for extra in $${extras#*:}; do echo --extra $$extra; done) \
