@@ -1,11 +1,12 @@
 """Conversations: finding one, listing those that a viewer may see, and the programmes in which she may ask."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -53,13 +54,16 @@ def conversations() -> ConversationQuerySet:
     return ConversationQuerySet(Conversation)
 
 
-def conversation_at(programme_slug: str, slug: str, viewer: Viewer) -> Conversation | None:
+def conversation_at(
+    programme_slug: str, slug: str, viewer: Viewer, *, told: Mapping[str, Exists] | None = None
+) -> Conversation | None:
     """The conversation at this address, for views of this room; ``None`` when the viewer may not see it.
 
     Every vote comes through here. Nearly all conversations are open to everybody, which their own rows say; building
-    the question that asks the database for a viewer's standing costs more than the rest of a vote.
+    the question that asks the database for a viewer's standing costs more than the rest of a vote. ``told``: what
+    else the same query shall say of it.
     """
-    rows = Conversation.objects.select_related("programme", "place")
+    rows = Conversation.objects.select_related("programme", "place").annotate(**(told or {}))
     row = rows.filter(programme__slug=programme_slug, slug=slug).first()
     if row is None or is_shown_to_everybody(row):
         return row

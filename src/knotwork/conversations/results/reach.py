@@ -37,9 +37,9 @@ class ReachQuestion:
     figure: FigureView | None
 
 
-def reach_of(conversation: Conversation) -> ReachView | None:
-    """What may be shown of it; ``None`` where nobody is asked about herself."""
-    if not asks_background(conversation):
+def reach_of(conversation: Conversation, *, asks: bool | None = None) -> ReachView | None:
+    """What may be shown of it; ``None`` where nobody is asked about herself, which ``asks`` says if it is known."""
+    if not (asks_background(conversation) if asks is None else asks):
         return None
     shown = report_rules.can_show_background(conversation)
     snapshot = snapshots.newest_good(KIND, conversation.public_id) if shown else None

@@ -7,6 +7,7 @@ from http import HTTPStatus
 import polars as pl
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from knotwork.conversations import leaving_out, report_rules, rules
 from knotwork.conversations.analyses import KIND, LANDSCAPE
-from knotwork.conversations.models import Conversation, ReportState
+from knotwork.conversations.models import BackgroundQuestion, Conversation, Report, ReportState
 from knotwork.conversations.queries import address_of
 from knotwork.conversations.results.file_views import as_file, may_take_votes, parquet_file
 from knotwork.conversations.results.parts import few_said_which
@@ -48,6 +49,11 @@ from knotwork.drawing.picture import Picture
 View = Callable[..., HttpResponse]
 
 STATEMENTS_ON_A_PAGE = 25
+TOLD = {
+    "asks_background": Exists(BackgroundQuestion.objects.filter(conversation=OuterRef("pk"))),
+    "has_report": Exists(Report.objects.filter(conversation=OuterRef("pk"), state=ReportState.PUBLISHED)),
+}
+"""What the page of results asks of a conversation in the query that finds it."""
 
 
 def _may_see(request: HttpRequest, conversation: Conversation) -> Decision:
@@ -85,7 +91,7 @@ def _or_back_to_results(view: View) -> View:
 @kept_until_something_happens
 def results(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """What was found, in sentences first; or kindly why not yet."""
-    where = found(request, programme, conversation)
+    where = found(request, programme, conversation, told=TOLD)
     context = surroundings(where) | {"crumbs": crumbs_to(where, _("Results"))}
     decision = _may_see(request, where)
     if not decision:
@@ -97,7 +103,7 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
     if snapshot is None:
         context |= {"failure": failure, "has_votes": where.votes.exists()}
         return render(request, "conversations/results_waiting.html", context)
-    reach = reach_of(where)
+    reach = reach_of(where, asks=where.asks_background)  # type: ignore[attr-defined]
     view = results_of(where, snapshot, reach)
     context |= {
         "page_title": _("Results: %(question)s") % {"question": where.question},
@@ -121,7 +127,7 @@ def results(request: HttpRequest, programme: str, conversation: str) -> HttpResp
 
 def _reports_address(request: HttpRequest, conversation: Conversation) -> str:
     """Where its reports are listed, if there is one to read or she may make one."""
-    is_there = conversation.reports.filter(state=ReportState.PUBLISHED).exists()
+    is_there = conversation.has_report  # type: ignore[attr-defined]
     may_make = report_rules.can_make_report(viewer_of(request), conversation)
     return address_of(conversation, "reports") if is_there or may_make else ""
 

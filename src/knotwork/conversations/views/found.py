@@ -1,8 +1,10 @@
 """What the pages of one conversation share: finding it, its surroundings, a refusal in plain words."""
 
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,9 +21,11 @@ from knotwork.programmes.addresses import QUICK_EXIT_URL, contact_url, place_url
 from knotwork.programmes.models import Programme, Provenance
 
 
-def found(request: HttpRequest, programme: str, conversation: str) -> Conversation:
+def found(
+    request: HttpRequest, programme: str, conversation: str, *, told: Mapping[str, Exists] | None = None
+) -> Conversation:
     """The conversation at this address, or 'page not found' for whoever may not see it."""
-    where = conversation_at(programme, conversation, viewer_of(request))
+    where = conversation_at(programme, conversation, viewer_of(request), told=told)
     if where is None:
         raise Http404
     return where
