@@ -24,7 +24,7 @@ PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
 
 OF_PARTICIPANTS = (
     "about", "add", "change", "code", "come_back", "end", "forget", "letter", "not_open", "not_taken", "statement",
-    "which_part", "yours",
+    "which_part", "yours", "about_you", "flag", "invited", "invited_with",
 )  # fmt: skip
 TEMPLATES = (
     *(f"conversations/{name}.html" for name in OF_PARTICIPANTS),
@@ -37,14 +37,18 @@ TEMPLATES = (
 MODULES = (
     *(
         f"conversations/views/{name}.py"
-        for name in ("adding", "found", "here", "listing", "result_letters", "taking_part")
+        for name in (
+            "adding", "background", "flagging", "found", "here", "inviting", "listing", "result_letters", "taking_part",
+        )
     ),
     *(
         f"conversations/services/{name}.py"
-        for name in ("participants", "refusals", "result_letters", "voting", "wording")
+        for name in (
+            "background", "flags", "invitations", "participants", "refusals", "result_letters", "voting", "wording",
+        )
     ),
     "conversations/services/statements.py",
-    "conversations/forms/taking_part.py",
+    *(f"conversations/forms/{name}.py" for name in ("inviting", "moderating", "taking_part")),
     "conversations/rules.py",
     "conversations/queries/people.py",
     *(f"conversations/models/{name}.py" for name in ("statements", "votes")),

@@ -20,12 +20,14 @@ from knotwork.conversations.views.browser import participant_of
 from knotwork.conversations.views.found import crumbs_to, found, not_taken, surroundings
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.answers import SeeOther
+from knotwork.core.pages.languages import in_the_readers_language
 from knotwork.core.rules import Refused, require
 from knotwork.programmes.queries import population_of_place
 
 RATHER_NOT = "none"
 
 
+@in_the_readers_language
 @never_cache
 @require_http_methods(["GET", "POST"])
 def about_you(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:

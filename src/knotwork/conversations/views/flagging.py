@@ -17,8 +17,10 @@ from knotwork.conversations.views.browser import participant_of, remember, token
 from knotwork.conversations.views.found import found, not_taken, surroundings
 from knotwork.core.limits.services import address_of as network_of
 from knotwork.core.pages.answers import SeeOther
+from knotwork.core.pages.languages import in_the_readers_language
 
 
+@in_the_readers_language
 @never_cache
 @require_http_methods(["GET", "POST"])
 def flag(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:

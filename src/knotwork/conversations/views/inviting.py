@@ -23,6 +23,7 @@ from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.limits.services import address_of as network_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.pages.errors import SlowDown
+from knotwork.core.pages.languages import in_the_readers_language
 from knotwork.core.rules import require
 
 
@@ -77,6 +78,7 @@ def end_invitations(request: HttpRequest, programme: str, conversation: str, bat
     return SeeOther(address_of(where, "invitations"))
 
 
+@in_the_readers_language
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
@@ -100,6 +102,7 @@ def invited(request: HttpRequest) -> HttpResponse:
     return render(request, "conversations/invited.html", context, status=status)
 
 
+@in_the_readers_language
 @never_cache
 @sensitive_variables("code")
 @require_http_methods(["GET", "POST"])

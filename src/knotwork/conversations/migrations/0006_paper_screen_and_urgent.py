@@ -18,7 +18,7 @@ def give_short_codes(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0006_translations_and_result_letters'),
+        ('conversations', '0005_translations_and_result_letters'),
         ('programmes', '0002_what_is_pledged'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

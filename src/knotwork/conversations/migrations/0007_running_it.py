@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0007_paper_screen_and_urgent'),
+        ('conversations', '0006_paper_screen_and_urgent'),
     ]
 
     operations = [

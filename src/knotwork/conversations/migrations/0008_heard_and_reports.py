@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0008_running_it'),
+        ('conversations', '0007_running_it'),
     ]
 
     operations = [
