@@ -25,6 +25,7 @@ def with_everything() -> Conversation:
     where = heard((60, 36, 12), named_parts=["Leaders", "Residents"])
     Participant.objects.filter(conversation=where, number__lte=40).update(named_part=1)
     Participant.objects.filter(conversation=where, number__gt=40).update(named_part=2)
+    Participant.objects.filter(conversation=where, number__lte=10).update(is_flagged=True)
     worked_out(where)
     return compared(where)
 

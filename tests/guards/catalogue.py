@@ -38,13 +38,28 @@ MODULES = (
     *(
         f"conversations/views/{name}.py"
         for name in (
-            "adding", "background", "flagging", "found", "here", "inviting", "listing", "result_letters", "taking_part",
+            "adding",
+            "background",
+            "flagging",
+            "found",
+            "here",
+            "inviting",
+            "listing",
+            "result_letters",
+            "taking_part",
         )
     ),
     *(
         f"conversations/services/{name}.py"
         for name in (
-            "background", "flags", "invitations", "participants", "refusals", "result_letters", "voting", "wording",
+            "background",
+            "flags",
+            "invitations",
+            "participants",
+            "refusals",
+            "result_letters",
+            "voting",
+            "wording",
         )
     ),
     "conversations/services/statements.py",

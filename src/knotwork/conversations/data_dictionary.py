@@ -12,6 +12,7 @@ EXACT = "as it is"
 COUNTED = "to 5; from 1 to 4 left out; exact where votes are published"
 FROM_COUNTS = "worked out from the published counts"
 EMPTY = "empty unless votes are published"
+_IN_STEPS = "in steps of five answers, unless votes are published"
 _TWO = "to 2 places, unless votes are published"
 _WITH_ANOTHER = "to 5; from 1 to 4 left out, a single hidden one with another"
 
@@ -93,6 +94,9 @@ PUBLIC: tuple[Table, ...] = (
             Column("consensus_agree_low", "The lower end of its range.", SHARE, FROM_COUNTS),
             Column("consensus_agree_high", "The upper end of its range.", SHARE, FROM_COUNTS),
             Column("consensus_disagree", "The same for disagreement.", SHARE, FROM_COUNTS),
+            Column("bridging", "How far people agree with it who otherwise disagree.", NUMBER, _IN_STEPS),
+            Column("bridging_low", "The lower end of its range over people drawn anew.", NUMBER, _IN_STEPS),
+            Column("bridging_high", "The upper end of that range.", NUMBER, _IN_STEPS),
             Column("divisiveness", "How far apart the groups stand, beyond chance.", NUMBER, FROM_COUNTS),
             *_shares("agree"),
             *_shares("disagree"),
@@ -109,6 +113,7 @@ PUBLIC: tuple[Table, ...] = (
                 "stability",
                 "How alike it stays when people are drawn anew; empty where not measured.",
                 SHARE,
+                _TWO,
             ),
         ),
     ),
@@ -156,6 +161,7 @@ PUBLIC: tuple[Table, ...] = (
                 "stability",
                 "How alike they stay when people are drawn anew; empty where not measured.",
                 SHARE,
+                _TWO,
             ),
             Column("chosen", "Whether this number is shown.", "yes or no"),
         ),
@@ -186,6 +192,19 @@ PUBLIC: tuple[Table, ...] = (
             *_ANSWERS,
             *_shares("agree"),
             *_shares("disagree"),
+        ),
+    ),
+    Table(
+        "without_flagged",
+        "How agreement changes when flagged participants are left out; only where enough are flagged.",
+        "a statement",
+        (
+            *_STATEMENT,
+            Column("seen", "How many answered it.", PEOPLE, COUNTED),
+            Column("agree_share", "The share of them that agrees.", SHARE, FROM_COUNTS),
+            Column("seen_without", "How many answered it, flagged participants left out.", PEOPLE, COUNTED),
+            Column("agree_share_without", "The share of those that agrees.", SHARE, FROM_COUNTS),
+            Column("change", "The second share less the first.", NUMBER, FROM_COUNTS),
         ),
     ),
     Table(
