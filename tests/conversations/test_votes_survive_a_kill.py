@@ -46,6 +46,8 @@ class Voter(threading.Thread):
                 page = self.ask("GET")[1]
         except (OSError, http.client.HTTPException):
             return  # the server is gone
+        finally:
+            self.connection.close()
 
     def ask(self, method: str, body: str = "") -> tuple[int, str]:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

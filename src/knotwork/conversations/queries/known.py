@@ -6,9 +6,10 @@ from knotwork.conversations.models import Conversation, Participant
 from knotwork.core.asked_often import row_of
 from knotwork.core.limits.services import keyed_hash
 
-KNOWN_FIELDS = ["id", "conversation_id", "number", "named_part", "is_invited"]
+# In the order in which they stand in the model: from_db takes them so.
+KNOWN_FIELDS = ["id", "conversation_id", "number", "is_invited", "named_part"]
 KNOWN = """
-SELECT p.id, p.conversation_id, p.number, p.named_part, p.is_invited{more}
+SELECT p.id, p.conversation_id, p.number, p.is_invited, p.named_part{more}
 FROM conversations_participanttoken t JOIN conversations_participant p ON p.id = t.participant_id
 WHERE t.token_hash = %s AND p.conversation_id = %s
 """

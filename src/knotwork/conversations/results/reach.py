@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knotwork.conversations import report_rules
-from knotwork.conversations.models import Conversation
+from knotwork.conversations.models import BackgroundQuestion, Conversation
 from knotwork.conversations.queries.background import asks_background
 from knotwork.conversations.reach_analysis import KIND, instead_of, title_of
 from knotwork.core.analyses import queries as snapshots
@@ -55,24 +56,27 @@ def reach_of(conversation: Conversation, *, asks: bool | None = None) -> ReachVi
         )
         for row in snapshot.result["questions"]
     )
-    names = [
-        choice["name"]
-        for row in snapshot.result["questions"]
-        for choice in row["rows"]
-        if choice["verdict"] == "fewer"
-    ]
-    return ReachView(questions, tuple(names), _address(conversation, "results-table", "reach"))
+    address = _address(conversation, "results-table", "reach")
+    return ReachView(questions, _not_heard(snapshot.result), address)
+
+
+def _not_heard(result: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the choices that fewer gave than live here."""
+    rows = (row for question in result["questions"] for row in question["rows"])
+    return tuple(row["name"] for row in rows if row["verdict"] == "fewer")
 
 
 def not_heard_in(public_id: UUID) -> str:
     """Who was not heard in a closed conversation, in a sentence for its place's page; else empty."""
-    conversation = (
-        Conversation.objects.select_related("programme", "place").filter(public_id=public_id).first()
+    asking = Conversation.objects.filter(
+        Exists(BackgroundQuestion.objects.filter(conversation=OuterRef("pk"))), public_id=public_id
     )
-    reach = reach_of(conversation) if conversation is not None else None
-    if reach is None or not reach.not_heard:
+    conversation = asking.select_related("programme", "place").first()
+    if conversation is None or not report_rules.can_show_background(conversation):
         return ""
-    return _("Not heard enough: %(names)s.") % {"names": "; ".join(reach.not_heard)}
+    snapshot = snapshots.newest_good(KIND, public_id)
+    names = _not_heard(snapshot.result) if snapshot else ()
+    return _("Not heard enough: %(names)s.") % {"names": "; ".join(names)} if names else ""
 
 
 def unknown_in_words(reach: ReachView | None) -> str:

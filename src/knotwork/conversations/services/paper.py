@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knotwork.conversations import room_rules, rules
+from knotwork.conversations import room_rules
 from knotwork.conversations.models import (
     Conversation,
     PaperPack,
@@ -262,7 +262,7 @@ def _count(sheet: PaperSheet) -> None:
             nobody_knows,
             way=sheet.way,
             named_part=sheet.named_part,
-            is_invited=rules.asks_by_invitation(conversation),  # whoever was handed a sheet was invited
+            is_invited=conversation.is_by_invitation,  # whoever was handed a sheet was invited
         )
         ParticipantToken.objects.filter(participant=participant).delete()
         printed = {row.number: row for row in conversation.statements.filter(number__in=pack.statements)}

@@ -24,6 +24,9 @@ def dictionary(request: HttpRequest) -> HttpResponse:
         "columns": columns,
         "crumbs": [(_("Listen"), reverse("conversations:list")), (_("Data dictionary"), "")],
         "page_title": _("Data dictionary"),
+        "page_description": _(
+            "What every table and column that can be taken away means, and how it is rounded."
+        ),
     }
     return render(request, "conversations/dictionary.html", context)
 

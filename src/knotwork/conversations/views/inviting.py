@@ -98,7 +98,15 @@ def invited(request: HttpRequest) -> HttpResponse:
             status = 429
         else:
             return SeeOther(reverse("conversations:invited-link", args=[code]))
-    context = {"form": form, "page_title": _("You are invited")}
+    return _type_the_code(request, form, status)
+
+
+def _type_the_code(request: HttpRequest, form: InvitedForm, status: int) -> HttpResponse:
+    context = {
+        "form": form,
+        "page_title": _("You are invited"),
+        "page_description": _("Take part with the code that you were given."),
+    }
     return render(request, "conversations/invited.html", context, status=status)
 
 
@@ -113,8 +121,7 @@ def invited_with(request: HttpRequest, code: str) -> HttpResponse:
     except NotTaken as refusal:
         form = InvitedForm({"code": code})
         form.add_error("code", refusal.reason)
-        context = {"form": form, "page_title": _("You are invited")}
-        return render(request, "conversations/invited.html", context, status=refusal.status)
+        return _type_the_code(request, form, refusal.status)
     where = invitation.batch.conversation
     if request.method == "POST":
         token = token_of(request)

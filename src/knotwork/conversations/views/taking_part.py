@@ -277,6 +277,9 @@ def come_back(request: HttpRequest) -> HttpResponse:
         else:
             yours = f"{address_of(participant.conversation, 'yours')}?just=back"
             return remember(request, SeeOther(still_on_the_walk(request, yours)), token)
-    return render(
-        request, "conversations/come_back.html", {"form": form, "page_title": _("Come back")}, status=status
-    )
+    context = {
+        "form": form,
+        "page_title": _("Come back"),
+        "page_description": _("Type your code to see what became of what you said."),
+    }
+    return render(request, "conversations/come_back.html", context, status=status)
