@@ -122,16 +122,3 @@ def test_without_votes_every_file_is_there_and_empty():
     assert set(made) == {"votes.csv", "participants-votes.csv", "comments.csv", "summary.csv"}
     assert made["votes.csv"].count(b"\n") == 1
     assert b",2,1,-1," not in made["comments.csv"]
-
-
-def test_red_dwarf_reads_the_rows_as_it_reads_polis():
-    models = pytest.importorskip("reddwarf.models")
-    made = {name: list(csv.DictReader(io.StringIO(content.decode()))) for name, content in files().items()}
-    votes = [models.Vote(**row) for row in made["votes.csv"]]
-    assert [(vote.participant_id, vote.statement_id, int(vote.vote)) for vote in votes] == VOTES.select(
-        "participant", "statement", "vote"
-    ).rows()
-    statements = [models.Statement(**row) for row in made["comments.csv"]]
-    assert [statement.txt for statement in statements] == STATEMENTS["text"].to_list()
-    assert [int(statement.moderated) for statement in statements] == [1, 1, -1, 1]
-    assert [statement.is_meta for statement in statements] == [False, True, False, False]
