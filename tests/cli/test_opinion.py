@@ -145,7 +145,7 @@ def test_dask_gives_the_same_files(tmp_path):
     distributed = pytest.importorskip("distributed")
     analyse(CONVERSATION, tmp_path / "one")
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0"
     ) as cluster:
         options = ("--engine", "dask", "--scheduler", cluster.scheduler_address)
         assert analyse(CONVERSATION, tmp_path / "other", *options).exit_code == 0

@@ -24,7 +24,7 @@ OPTIONS = OpinionOptions(resamples=6)
 @pytest.fixture(scope="module")
 def two_workers() -> Iterator[Any]:
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
     ) as cluster:
         yield cluster
 

@@ -21,6 +21,12 @@ def words_of(page):
     return " ".join(page.locator("main").inner_text().split())
 
 
+def enter(page):
+    """Send the form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def make_pack(page, sheets=4):
     """A pack on the practice conversation; its letter."""
     page.goto(f"{TRY_IT}paper/")
@@ -73,18 +79,18 @@ def test_a_clerk_takes_the_last_sheet_back_puts_it_right_and_is_refused_a_double
     letter = make_pack(page)
     page.goto(f"{TRY_IT}paper/type-in/?pile={letter}")
     page.keyboard.type("aaaaaa")
-    page.keyboard.press("Enter")
+    enter(page)
     page.get_by_role("button", name="Take it back").click()
     assert f"Sheet {letter}-001 is taken back" in words_of(page)
     assert page.get_by_label("Answers").input_value() == "aaaaaa"
     for _ in range(2):
         page.keyboard.press("Backspace")
     page.keyboard.type("dd")
-    page.keyboard.press("Enter")
+    enter(page)
     assert "4 agree, 2 disagree, 0 pass" in words_of(page)
     page.get_by_label("Sheet", exact=True).fill(f"{letter}-1")
     page.get_by_label("Answers").fill("pppppp")
-    page.keyboard.press("Enter")
+    enter(page)
     assert "was typed in already" in words_of(page)
     assert page.get_by_label("Answers").input_value() == "pppppp"
     page.goto(f"{TRY_IT}paper/type-in/")

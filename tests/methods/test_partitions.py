@@ -20,7 +20,7 @@ def test_dask_measures_on_the_scheduler_at_the_given_address():
     distributed = pytest.importorskip("distributed")
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+            n_workers=2, threads_per_worker=1, processes=False, dashboard_address=":0"
         ) as cluster,
         open_engine("dask", cluster.scheduler_address) as engine,
     ):

@@ -175,7 +175,7 @@ def _dask_engine(scheduler: str | None) -> Iterator[Engine]:
     from distributed import Client
 
     # The dashboard is a web server nobody asked for, and its port may be taken.
-    arguments: dict[str, Any] = {} if scheduler else {"dashboard_address": None}
+    arguments: dict[str, Any] = {} if scheduler else {"dashboard_address": ":0"}
     with Client(scheduler, set_as_default=False, **arguments) as client:
         workers = max(2, len(client.scheduler_info()["workers"]))
         yield DaskEngine(workers, client)
