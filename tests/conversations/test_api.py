@@ -118,7 +118,7 @@ def test_an_answer_that_is_none_is_told_what_was_expected(program):
     first = program.get("/next").json()["statement"]["id"]
     answer = program.post("/answers", statement=first, answer="maybe")
     assert answer.status_code == 422
-    assert "answer" in answer.json()["reason"]
+    assert answer.json()["reason"].startswith("answer: ")
     assert "disagree" in answer.json()["reason"]
 
 

@@ -118,6 +118,7 @@ def _not_understood(request: HttpRequest, problem: ValidationError) -> HttpRespo
 
 
 def _said(error: dict[str, Any]) -> str:
-    """``body.answer: Input should be ...``: where it stands and what was expected; what was sent is not repeated."""
-    where = ".".join(str(part) for part in error["loc"])
-    return f"{where}: {error['msg']}"
+    """``answer: Input should be ...``: where it stands and what was expected; what was sent is not repeated."""
+    source, *path = error["loc"]
+    named = path[1:] if source == "body" else path  # the first step into a body is a name of our own
+    return f"{'.'.join(map(str, named)) or source}: {error['msg']}"

@@ -66,20 +66,20 @@ def _ask(here: Here, pages: KeptPages, statement: Statement) -> HttpResponse:
     said = said_in([statement], here.language)[statement.pk]
     words = {"public_id": str(statement.public_id), **asdict(said)}
     part, more = here.request.GET.get("part", ""), here.request.GET.get("more", "")
+    # The first page alone names all languages; somebody may just have translated into another.
+    languages = () if here.progress.met else tuple(here.all_languages())
 
     def context(words: Mapping[str, str]) -> dict[str, Any]:
-        named = here.surroundings() | {
+        return here.surroundings() | {
             "statement": {"public_id": words["public_id"]},
             "said": {**words, "is_translated": said.is_translated},
             "answer_to_change": here.progress.answered > 0,
             "more": more if _blocks(more) else "",
             "named_part": part if _is_part(here.conversation, part) else "",
+            "reading_languages": languages,
         }
-        return named if here.progress.met else named | {"reading_languages": here.all_languages()}
 
-    if not here.progress.met:  # the first page names all languages, and each of them is asked for anew
-        return render(here.request, "conversations/statement.html", context(words))
-    alike = (here.progress, here.language, said.is_translated)
+    alike = (here.progress, here.language, said.is_translated, languages)
     return pages.answer(here.request, "conversations/statement.html", alike, words, context)
 
 
