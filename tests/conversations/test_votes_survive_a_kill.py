@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -67,12 +67,13 @@ def a_server(port: int, environment: dict[str, str]) -> Iterator["subprocess.Pop
     try:
         until = time.monotonic() + 180
         while not _answers(port):
-            assert process.poll() is None
+            assert process.poll() is None, "the server ended by itself"
             assert time.monotonic() < until
             threading.Event().wait(0.1)
         yield process
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(30)
 
 

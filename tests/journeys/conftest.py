@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.journeys.installation import Installation, start, wait_until_ready
 
@@ -23,6 +24,19 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     yield running
     if running.process.poll() is None:
         running.stop()
+
+
+@pytest.fixture(autouse=True)
+def people_wait_for_the_page_they_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A click that leads to another page is over when that page is there, and not when its first bytes are."""
+    click = Locator.click
+
+    def click_and_wait(self: Locator, **words: Any) -> None:
+        click(self, **words)
+        if not self.page.is_closed():
+            self.page.wait_for_load_state()
+
+    monkeypatch.setattr(Locator, "click", click_and_wait)
 
 
 @pytest.fixture
