@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("knotwork.core.uploads.urls")),
     path("", include("knotwork.core.feeds.urls")),
     path("", include("knotwork.core.search.urls")),
+    path("", include("knotwork.calls.urls")),
+    path("", include("knotwork.support.urls")),
     path("", include("knotwork.programmes.urls")),
     path("", include("knotwork.maps.urls")),
     path("", include("knotwork.measures.urls")),
