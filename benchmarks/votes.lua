@@ -1,9 +1,10 @@
--- What a browser does, over and over: read the page, press one of the buttons under the statement, be sent on to the
--- next page. For wrk with one connection per thread, so that each thread is one browser with cookies of its own.
+-- What a browser does, over and over: read the page, press one of the buttons under the statement, show the next page.
+-- For wrk with one connection per thread, so that each thread is one browser with cookies of its own.
 --
---   wrk -t32 -c32 -d20 -s votes.lua http://127.0.0.1:8000 -- <path> <answers of each person> <file>
+--   wrk -t32 -c32 -d20 -s votes.lua http://127.0.0.1:8000 -- <path> <answers of each person> <file> <scripts>
 --
--- A vote is the press *and* the page that comes after it. At the end every acknowledged vote is written to <file> as
+-- With "scripts" the answer to the press is the next page; without, it sends the browser on to that page.
+-- A vote is the press *and* the page that comes after it, in either case. At the end every acknowledged vote is written to <file> as
 -- "token statement answer", and every completed one to <file>.took as microseconds, a refused one as "refused status".
 -- (Not earlier: wrk has room for few open files beside its connections.)
 
@@ -45,7 +46,7 @@ local function text_of(body, headers)
 end
 
 acknowledged, took = {}, {}
-local path, answers_each
+local path, answers_each, runs_scripts, is_press
 local cookies, key, statement, answered, people, choice, began, step, network
 
 local function somebody_new()
@@ -55,7 +56,7 @@ local function somebody_new()
 end
 
 function init(args)
-  path, answers_each, notes, people = args[1], tonumber(args[2]), args[3], 0
+  path, answers_each, notes, runs_scripts, people = args[1], tonumber(args[2]), args[3], args[4] == "scripts", 0
   somebody_new()
 end
 
@@ -69,12 +70,13 @@ function request()
   for name, value in pairs(cookies) do crumbs[#crumbs + 1] = name .. "=" .. value end
   if #crumbs > 0 then headers["Cookie"] = table.concat(crumbs, "; ") end
   if step == "press" then
-    step, choice, began = "waiting", CHOICES[answered % 3 + 1], microseconds()
+    step, is_press, choice, began = "waiting", true, CHOICES[answered % 3 + 1], microseconds()
     headers["Content-Type"], headers["Origin"] = "application/x-www-form-urlencoded", wrk.scheme .. "://" .. wrk.host .. ":" .. wrk.port
+    if runs_scripts then headers["X-Next-Page"] = "1" end
     local body = "csrfmiddlewaretoken=" .. key .. "&statement=" .. statement .. "&answer=" .. choice
     return wrk.format("POST", path, headers, body)
   end
-  step = "waiting"
+  step, is_press = "waiting", false
   return wrk.format("GET", path, headers)
 end
 
@@ -85,16 +87,17 @@ function response(status, headers, body)
       cookies[cookie] = crumb
     end
   end
-  if status == 303 then
+  if is_press and (status == 303 or status == 200) then
     answered, step = answered + 1, "read"
     acknowledged[#acknowledged + 1] = cookies["knotwork_browser"] .. " " .. statement .. " " .. choice
-  elseif status == 200 then
+  end
+  if status == 200 then
     if began then took[#took + 1] = string.format("%d", microseconds() - began) end
     began = nil
     local page = text_of(body, headers)
     key, statement = page:match('name="csrfmiddlewaretoken" value="([^"]+)"'), page:match('name="statement" value="([^"]+)"')
     if answered >= answers_each or not statement then somebody_new() else step = "press" end
-  else
+  elseif status ~= 303 then
     took[#took + 1] = "refused " .. status
     began = nil
     somebody_new()

@@ -1,9 +1,10 @@
 """Votes per second through the whole stack, as browsers cast them, and that none is lost when the server is killed.
 
-Run: ``python -m benchmarks.votes [--connections 32] [--seconds 20] [--kills 10] [--out FILE]``. The web server is
+Run: ``python -m benchmarks.votes [--connections 32] [--seconds 20] [--kills 10] [--no-scripts] [--out FILE]``. The web server is
 started as ``knotwork up`` starts it, in a home of its own that is thrown away. ``wrk`` (a package of the system) is the
 browsers: ``votes.lua`` reads the page for its form, presses a button and reads the page that comes next; both together
-are one vote. Afterwards the log must hold every acknowledged vote and, replayed, give the votes that stand. Then the
+are one vote. A browser that runs scripts gets that page as the answer to the press; ``--no-scripts`` are those that are
+sent on to it. Afterwards the log must hold every acknowledged vote and, replayed, give the votes that stand. Then the
 server is killed outright (SIGKILL) again and again while people vote, and the same must hold. Set ``KNOTWORK_DATABASE``
 to an empty PostgreSQL database to measure that instead of SQLite. The browsers share the cores with the server.
 """
@@ -38,6 +39,7 @@ class VoteFigures:
     """What voting costs, and whether everything is there afterwards. A vote is the press and the page after it."""
 
     database: str
+    scripts: bool
     connections: int
     votes: int
     seconds: float
@@ -162,7 +164,7 @@ def cpu_seconds(process: psutil.Process) -> float:
 
 
 def browsers(
-    port: int, address: str, connections: int, seconds: float, notes: Path
+    port: int, address: str, connections: int, seconds: float, notes: Path, *, scripts: bool = True
 ) -> "subprocess.Popen[bytes]":
     """As many browsers as connections, for so many seconds; what they were told goes to ``notes``."""
     wrk = shutil.which("wrk")
@@ -170,6 +172,7 @@ def browsers(
         raise SystemExit("This benchmark needs wrk: install the package of that name.")
     many = [f"-t{connections}", f"-c{connections}", f"-d{max(1, round(seconds))}", "--timeout", "60"]
     words = ["-s", str(SCRIPT), f"http://127.0.0.1:{port}", "--", address, str(ANSWERS_EACH), str(notes)]
+    words.append("scripts" if scripts else "plain")
     return subprocess.Popen([wrk, *many, *words], stdout=subprocess.DEVNULL)
 
 
@@ -195,16 +198,18 @@ def drill(port: int, address: str, kills: int, notes: Path, environment: dict[st
             voting.wait(90)
 
 
-def measure(connections: int, seconds: float, kills: int, environment: dict[str, str]) -> VoteFigures:
+def measure(
+    connections: int, seconds: float, kills: int, environment: dict[str, str], *, scripts: bool
+) -> VoteFigures:
     """Serve, vote, kill, and look at what is there."""
     home, port = Path(environment["KNOTWORK_HOME"]), free_port()
     address, _statements = json.loads(_run_here("prepare", environment))
     warm, steady, killed = home / "warm", home / "steady", home / "killed"
     with server(port, environment) as process:
-        browsers(port, address, connections, 3, warm).wait()
+        browsers(port, address, connections, 3, warm, scripts=scripts).wait()
         load, cpu, began = os.getloadavg()[0], cpu_seconds(process), time.perf_counter()
         before = _children_cpu()
-        browsers(port, address, connections, seconds, steady).wait()
+        browsers(port, address, connections, seconds, steady, scripts=scripts).wait()
         passed, cpu, browser_cpu = (
             time.perf_counter() - began,
             cpu_seconds(process) - cpu,
@@ -220,6 +225,7 @@ def measure(connections: int, seconds: float, kills: int, environment: dict[str,
     votes = len(each)
     return VoteFigures(
         database="PostgreSQL" if environment.get("KNOTWORK_DATABASE") else "SQLite",
+        scripts=scripts,
         connections=connections,
         votes=votes,
         seconds=round(passed, 2),
@@ -249,6 +255,7 @@ def main() -> int:
     words.add_argument("--connections", type=int, default=32)
     words.add_argument("--seconds", type=float, default=20.0)
     words.add_argument("--kills", type=int, default=10)
+    words.add_argument("--no-scripts", action="store_true", help="two requests for each vote")
     words.add_argument("--out", type=Path)
     asked = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="knotwork-votes-") as home:
@@ -257,7 +264,9 @@ def main() -> int:
             "KNOTWORK_BEHIND_PROXY": "yes",
             "DJANGO_SETTINGS_MODULE": "knotwork.website.settings",
         }
-        figures = measure(asked.connections, asked.seconds, asked.kills, environment)
+        figures = measure(
+            asked.connections, asked.seconds, asked.kills, environment, scripts=not asked.no_scripts
+        )
     for name, value in asdict(figures).items():
         print(f"{name.replace('_', ' '):>26}  {value}")
     if asked.out:

@@ -35,6 +35,7 @@ def people_wait_for_the_page_they_asked_for(monkeypatch: pytest.MonkeyPatch) -> 
         click(self, **words)
         if not self.page.is_closed():
             self.page.wait_for_load_state()
+            self.page.locator("main[aria-busy]").wait_for(state="detached")
 
     monkeypatch.setattr(Locator, "click", click_and_wait)
 

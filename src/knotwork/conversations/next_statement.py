@@ -6,6 +6,7 @@ known by and the number of statements that she has met. Only a new analysis may 
 
 import hashlib
 from dataclasses import dataclass
+from random import Random
 from uuid import UUID
 
 import numpy as np
@@ -13,6 +14,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from knotwork.conversations.models import Conversation, Participant, Statement
+from knotwork.conversations.queries import Progress
 from knotwork.core.asked_often import row_of, rows_of
 from knotwork.methods.opinion.routing import META_PRIORITY, draw_statement, open_statements, priorities
 
@@ -27,10 +29,6 @@ FROM conversations_statement s
 LEFT JOIN conversations_statementstanding standing ON standing.statement_id = s.id
 WHERE s.conversation_id = %s AND s.state = 'live'
 ORDER BY s.number
-"""
-_MET = """
-SELECT statement_id FROM conversations_vote WHERE participant_id = %s
-UNION SELECT statement_id FROM conversations_notunderstood WHERE participant_id = %s
 """
 _WORDS = """
 SELECT id, public_id, conversation_id, text, language FROM conversations_statement
@@ -68,33 +66,33 @@ def next_statement(
     conversation: Conversation,
     participant: Participant | None,
     token: str,
-    met: int,
+    progress: Progress,
     shown: ShownStatements | None = None,
 ) -> Statement | None:
     """The statement to show, or ``None`` when nothing is left.
 
-    ``met`` is how many statements she has answered or not understood; ``shown`` is what is put to people, if it is
-    known already.
+    ``progress`` is how far she has come; ``shown`` is what is put to people, if it is known already.
     """
     shown = shown or shown_statements(conversation)
     position = draw_statement(
         shown.priority,
-        _candidates(shown, participant),
+        _candidates(shown, participant, progress),
         shown.voters,
         # People begin at different turns, so that some newcomer's first draw is one kept for new statements.
-        turn=met + _seed(conversation, token, 0) % 4,
-        random=np.random.default_rng(_seed(conversation, token, met)),
+        turn=progress.met + _seed(conversation, token, 0) % 4,
+        random=Random(_seed(conversation, token, progress.met)),  # noqa: S311 - a draw, not a secret
     )
     return None if position is None else _statement(int(shown.ids[position]))
 
 
-def _candidates(shown: ShownStatements, participant: Participant | None) -> NDArray[np.bool_]:
+def _candidates(
+    shown: ShownStatements, participant: Participant | None, progress: Progress
+) -> NDArray[np.bool_]:
     """Which of them can be put to her."""
     everything, has_met = np.ones(len(shown.ids), dtype=bool), np.zeros(len(shown.ids), dtype=bool)
     if participant is None:
         return open_statements(everything, has_met, has_met, shown.voters)
-    hers = (row[0] for row in rows_of(_MET, participant.pk, participant.pk))
-    has_met[[shown.position[key] for key in hers if key in shown.position]] = True
+    has_met[[shown.position[key] for key in progress.seen if key in shown.position]] = True
     return open_statements(everything, has_met, shown.authors == participant.pk, shown.voters)
 
 

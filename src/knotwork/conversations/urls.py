@@ -30,6 +30,10 @@ _PROGRAMME = "programmes/<slug:programme>/listen/"
 _CONVERSATION = f"{_PROGRAMME}<slug:conversation>/"
 
 urlpatterns = [
+    path(f"{_PROGRAMME}new/", hosting.new, name="new"),
+    path(f"{_PROGRAMME}urgent/", urgent.templates, name="urgent-list"),
+    # Every vote comes this way, so only the fixed words stand before it.
+    path(_CONVERSATION, taking_part.take_part, name="take-part"),
     path("listen/", listing.conversation_list, name="list"),
     path("listen/data-dictionary/", dictionary.dictionary, name="dictionary"),
     path("listen/data-dictionary.csv", dictionary.dictionary_csv, name="dictionary-csv"),
@@ -37,14 +41,11 @@ urlpatterns = [
     re_path(r"^to/(?P<short_code>[A-Za-z0-9-]{1,12})/?$", short_links.short_link, name="short-link"),
     path("invited/", inviting.invited, name="invited"),
     path("invited/<str:code>/", inviting.invited_with, name="invited-link"),
-    path(f"{_PROGRAMME}new/", hosting.new, name="new"),
-    path(f"{_PROGRAMME}urgent/", urgent.templates, name="urgent-list"),
     path(f"{_PROGRAMME}urgent/new/", urgent.prepare, name="urgent-new"),
     path(f"{_PROGRAMME}urgent/<uuid:template>/", urgent.change, name="urgent-change"),
     path(f"{_PROGRAMME}urgent/<uuid:template>/ask/", urgent.ask, name="urgent-ask"),
     path("", include(results_urls)),
     path("", include(imports_urls)),
-    path(_CONVERSATION, taking_part.take_part, name="take-part"),
     path(f"{_CONVERSATION}about/", listing.about, name="about"),
     path(f"{_CONVERSATION}statements/<uuid:statement>/", statement.read_statement, name="statement"),
     path(f"{_CONVERSATION}about-you/", background.about_you, name="about-you"),

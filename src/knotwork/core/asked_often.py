@@ -4,7 +4,10 @@ Putting a question together with querysets takes about ten times as long as answ
 is most of what a vote costs. Everywhere else querysets read better.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,18 +16,41 @@ from django.db import connection
 
 def row_of(question: str, *values: Any) -> tuple[Any, ...] | None:
     """The one row that answers the question, as the database gives it; ``None`` when there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(question, in_its_words(*values))
-        row: tuple[Any, ...] | None = cursor.fetchone()
+    with _asked(question, values) as answers:
+        row: tuple[Any, ...] | None = answers.fetchone()
     return row
 
 
 def rows_of(question: str, *values: Any) -> list[tuple[Any, ...]]:
     """All rows that answer the question, as the database gives them."""
-    with connection.cursor() as cursor:
-        cursor.execute(question, in_its_words(*values))
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    with _asked(question, values) as answers:
+        rows: list[tuple[Any, ...]] = answers.fetchall()
     return rows
+
+
+def write_row(command: str, *values: Any) -> None:
+    """Do what the command says, in the transaction that is open."""
+    with _asked(command, values):
+        pass
+
+
+@contextmanager
+def _asked(question: str, values: tuple[Any, ...]) -> Iterator[Any]:
+    """Where the answers come from. SQLite is asked without what Django puts around it, unless somebody counts."""
+    database: Any = connection
+    if database.vendor != "sqlite" or database.queries_logged or database.execute_wrappers:
+        with database.cursor() as cursor:
+            cursor.execute(question, in_its_words(*values))
+            yield cursor
+        return
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        yield database.connection.execute(_in_marks_of_sqlite(question), in_its_words(*values))
+
+
+@cache
+def _in_marks_of_sqlite(question: str) -> str:
+    return question.replace("%s", "?")
 
 
 def in_its_words(*values: Any) -> list[Any]:

@@ -88,7 +88,7 @@ def what_is_next(request: HttpRequest, conversation_id: UUID) -> NextShape:
 def _next(where: Conversation, token: str) -> NextShape:
     participant, progress = known_with_progress(where, token)
     is_enough = progress.met >= where.asked_at_most
-    statement = None if is_enough else next_statement(where, participant, token, progress.met)
+    statement = None if is_enough else next_statement(where, participant, token, progress)
     return NextShape(
         statement=_shape(statement) if statement else None,
         answered=progress.answered,

@@ -34,6 +34,7 @@ from knotwork.conversations.queries.people import (
     known_with_progress,
     people_in_words,
     people_who_answered,
+    progress_of,
 )
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "people_who_answered",
     "programmes_hosted_by",
     "known_with_progress",
+    "progress_of",
     "results_address_of",
     "run_by",
     "statements_looked_at",

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods
 from knotwork.conversations import codes, rules, services
 from knotwork.conversations.fates import fates_of
 from knotwork.conversations.forms import CodeForm
-from knotwork.conversations.kept_conversations import kept_conversation
+from knotwork.conversations.kept_conversations import KeptConversation, kept_conversation
 from knotwork.conversations.models import Conversation, Statement, Vote
 from knotwork.conversations.next_statement import ShownStatements, next_statement
-from knotwork.conversations.queries import address_of, answers_of
+from knotwork.conversations.queries import address_of, answers_of, progress_of
 from knotwork.conversations.queries.background import ASKED_AFTER, background_to_ask
 from knotwork.conversations.queries.translations import Said, said_in
 from knotwork.conversations.services.refusals import CodeNotKnown, NotTaken
-from knotwork.conversations.views.browser import remember, token_of
+from knotwork.conversations.views.browser import COOKIE, remember, token_of
 from knotwork.conversations.views.found import not_taken
 from knotwork.conversations.views.here import Here, here_at, here_in, not_open
 from knotwork.core.accounts.viewer import viewer_of
@@ -34,18 +34,24 @@ from knotwork.core.pages.languages import in_the_readers_language
 from knotwork.core.pages.walk import still_on_the_walk
 
 SKIPPED = "none"
+# What answering.js says with a press: it will show the next page itself.
+WANTS_NEXT = "HTTP_X_NEXT_PAGE"
 
 
 @in_the_readers_language
 @never_cache
 @require_http_methods(["GET", "POST"])
 def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
-    """One statement and the answers to it; or thank you, when there is nothing more to ask."""
+    """One statement and the answers to it; or thank you, when there is nothing more to ask.
+
+    A press is answered with 303, so that "back" and "load again" are harmless; or with the page of the next statement
+    at once, where ``answering.js`` puts it in the place of this one.
+    """
     where = kept_conversation(programme, conversation, viewer_of(request))
     if where is None:
         raise Http404
     if request.method == "POST":
-        return _take_answer(request, where.conversation)
+        return _take_answer(request, where)
     here = here_at(request, where.conversation)
     if not rules.can_take_part(here.conversation, here.participant):
         return not_open(here)
@@ -120,14 +126,14 @@ def _blocks(typed: str) -> int:
 
 
 def _left_for(here: Here, shown: ShownStatements | None = None) -> Statement | None:
-    return next_statement(here.conversation, here.participant, here.token, here.progress.met, shown)
+    return next_statement(here.conversation, here.participant, here.token, here.progress, shown)
 
 
-def _take_answer(request: HttpRequest, where: Conversation) -> HttpResponse:
-    token = token_of(request)
+def _take_answer(request: HttpRequest, kept: KeptConversation) -> HttpResponse:
+    token, where = token_of(request), kept.conversation
     said_part = request.POST.get("part", "")
     try:
-        services.answer(
+        participant = services.answer(
             where,
             _uuid(request.POST.get("statement", "")),
             request.POST.get("answer", ""),
@@ -138,7 +144,19 @@ def _take_answer(request: HttpRequest, where: Conversation) -> HttpResponse:
     except NotTaken as refusal:
         return not_taken(request, where, refusal)
     more = request.POST.get("more", "")
+    if WANTS_NEXT in request.META and request.COOKIES.get(COOKIE) == token and not _blocks(more):
+        here = Here(request, where, participant, token, progress_of(participant))
+        if next_page := _next_page(here, kept):
+            return next_page
     return remember(request, SeeOther(address_of(where) + (f"?more={more}" if _blocks(more) else "")), token)
+
+
+def _next_page(here: Here, kept: KeptConversation) -> HttpResponse | None:
+    """The page of the next statement, where that is what comes next for her."""
+    statement = _statement_for(here, "", kept.shown)
+    if statement is None or (kept.asks_background and _is_asked_about_herself(here, is_last=False)):
+        return None
+    return _ask(here, kept.pages, statement)
 
 
 def _uuid(typed: str) -> UUID | None:

@@ -26,15 +26,31 @@ array([9.371])
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 
 from knotwork.methods.arrays import Counts, Flags, Floats
 
-__all__ = ["FIRST_VOTERS", "META_PRIORITY", "RESERVED", "draw_statement", "open_statements", "priorities"]
+__all__ = [
+    "FIRST_VOTERS",
+    "META_PRIORITY",
+    "RESERVED",
+    "Chance",
+    "draw_statement",
+    "open_statements",
+    "priorities",
+]
 
 META_PRIORITY = 49.0
 RESERVED = 4
 FIRST_VOTERS = 10
+
+
+class Chance(Protocol):
+    """Numbers drawn evenly from [0, 1): numpy's generator, or Python's own."""
+
+    def random(self) -> float: ...
 
 
 def priorities(agree: Counts, passed: Counts, seen: Counts, extremity: Floats, meta: Flags) -> Floats:
@@ -52,7 +68,7 @@ def open_statements(visible: Flags, seen_by_her: Flags, her_own: Flags, voters: 
 
 
 def draw_statement(
-    priority: Floats, candidates: Flags, voters: Counts, *, turn: int, random: np.random.Generator
+    priority: Floats, candidates: Flags, voters: Counts, *, turn: int, random: Chance
 ) -> int | None:
     """The position of the statement to ask, or None.
 
