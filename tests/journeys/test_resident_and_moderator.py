@@ -45,7 +45,7 @@ def test_with_scripts_the_next_statement_takes_the_place_of_the_one_she_answered
     assert navigations == []
     page.reload()
     assert "answered 3" in page.locator("main").inner_text()
-    page.evaluate("window.fetch = () => Promise.reject(new Error('no way to the server'))")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new Error('no way to the server')) }")
     answer(page, 1)
     page.get_by_text("answered 4").wait_for()
     assert navigations  # the browser sent the form itself
