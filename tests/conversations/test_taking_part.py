@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client, TestCase
 from django.urls import reverse
 
@@ -199,8 +198,8 @@ def test_an_answer_of_somebody_known_asks_the_database_few_things(
 ) -> None:
     press(client, _shown(client, conversation))
     address, statement = page("take-part", conversation), _shown(client, conversation)
-    # Conversation, participant and pace; then the vote and the log, on PostgreSQL in one command.
-    few = 4 if connection.vendor == "sqlite" else 3
+    # Conversation, participant and pace; then the vote and the log, in one command.
+    few = 3
     with TestCase().assertNumQueries(few):
         client.post(address, {"statement": str(statement.public_id), "answer": "agree"})
     statement = _shown(client, conversation)

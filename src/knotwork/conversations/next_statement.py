@@ -10,7 +10,7 @@ from random import Random
 from uuid import UUID
 
 import numpy as np
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from numpy.typing import NDArray
 
 from knotwork.conversations.models import Conversation, Participant, Statement
@@ -107,4 +107,4 @@ def _statement(key: int) -> Statement | None:
     if row is None:
         return None
     public_id = row[1] if isinstance(row[1], UUID) else UUID(row[1])
-    return Statement.from_db(connection.alias, _WORDS_FIELDS, (row[0], public_id, *row[2:]))
+    return Statement.from_db(DEFAULT_DB_ALIAS, _WORDS_FIELDS, (row[0], public_id, *row[2:]))

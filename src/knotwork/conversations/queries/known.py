@@ -1,6 +1,6 @@
 """Whom a browser's token stands for: asked at every vote, so in one bare question to the database."""
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 
 from knotwork.conversations.models import Conversation, Participant
 from knotwork.core.asked_often import row_of
@@ -26,4 +26,4 @@ def known_by(conversation: Conversation, token: str | None) -> Participant | Non
     if not token:
         return None
     row = row_of(_KNOWN, token_hash(conversation, token), conversation.pk)
-    return None if row is None else Participant.from_db(connection.alias, KNOWN_FIELDS, row)
+    return None if row is None else Participant.from_db(DEFAULT_DB_ALIAS, KNOWN_FIELDS, row)

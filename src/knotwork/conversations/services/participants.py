@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -50,7 +50,7 @@ def known_to_answer(conversation: Conversation, token: str) -> Participant | Non
             60,
             _("That was very fast. Your answers so far are kept. Wait a minute, then answer again."),
         )
-    return Participant.from_db(connection.alias, KNOWN_FIELDS, row[:-1])
+    return Participant.from_db(DEFAULT_DB_ALIAS, KNOWN_FIELDS, row[:-1])
 
 
 def join(

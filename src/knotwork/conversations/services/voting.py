@@ -3,7 +3,7 @@
 from typing import Final, NoReturn
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from knotwork.conversations import rules
 from knotwork.conversations.models import (
@@ -16,8 +16,8 @@ from knotwork.conversations.models import (
 )
 from knotwork.conversations.services.participants import join, known_to_answer, say_which_part
 from knotwork.conversations.services.refusals import UnknownAnswer, UnknownStatement, require_taken
+from knotwork.conversations.services.vote_writing import write_vote
 from knotwork.core import clock
-from knotwork.core.asked_often import in_its_words, rows_of, write_row
 from knotwork.core.on_disk import on_disk_together
 
 NOT_UNDERSTOOD: Final = "not-understood"
@@ -26,33 +26,6 @@ ANSWERS: Final = {
     "disagree": VoteValue.DISAGREE,
     "pass": VoteValue.PASS,
 }
-
-# The vote that stands comes first: while it is being written no other answer of hers to this statement
-# can pass, so the log's order is that in which the standing vote changed, and replaying the log gives it.
-# Whether she may answer is decided by the same command that writes, so that nothing slips in between.
-_STAND = """
-INSERT INTO conversations_vote (conversation_id, participant_id, statement_id, value, at)
-SELECT c.id, p.id, s.id, %s, %s
-FROM conversations_statement s
-JOIN conversations_conversation c ON c.id = s.conversation_id
-JOIN conversations_participant p ON p.conversation_id = c.id
-LEFT JOIN programmes_place place ON place.id = c.place_id
-WHERE s.public_id = %s AND p.id = %s AND s.state = 'live' AND c.stage = 'open' AND c.withdrawn_at IS NULL
-  AND NOT c.held_elsewhere
-  AND (p.is_invited OR NOT (c.is_by_invitation OR COALESCE(place.is_sensitive, FALSE)))
-  AND (c.opens_at IS NULL OR c.opens_at <= %s) AND (c.closes_at IS NULL OR c.closes_at > %s)
-ON CONFLICT (participant_id, statement_id) DO UPDATE SET value = excluded.value, at = excluded.at
-RETURNING conversation_id, participant_id, statement_id, value, at
-"""
-_LOG = """
-INSERT INTO conversations_votelogentry (conversation_id, participant_id, statement_id, value, at)
-"""
-_LOG_ONE = f"{_LOG} VALUES (%s, %s, %s, %s, %s)"
-# PostgreSQL does both in one command, which is a transaction by itself: one way to the database instead of four.
-_STAND_AND_LOG = (
-    f"WITH stands AS ({_STAND}) "  # noqa: S608
-    f"{_LOG} SELECT conversation_id, participant_id, statement_id, value, at FROM stands"
-)
 
 
 def cast_vote(participant: Participant, statement: Statement, value: int) -> None:
@@ -66,23 +39,8 @@ def cast_vote(participant: Participant, statement: Statement, value: int) -> Non
 
 
 def _cast(participant: Participant, statement: UUID, value: int) -> None:
-    if not _write(participant, statement, value):
+    if not write_vote(participant, statement, value):
         _say_why_not(participant)
-
-
-def _write(participant: Participant, statement: UUID, value: int) -> bool:
-    """Whether it stands and is in the log; both, or neither."""
-    moment = clock.now()
-    vote = in_its_words(value, moment, statement, participant.pk, moment, moment)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(_STAND_AND_LOG, vote)
-            return cursor.rowcount == 1
-    with transaction.atomic(savepoint=False):
-        stands = rows_of(_STAND, *vote)
-        for row in stands:
-            write_row(_LOG_ONE, *row)
-    return bool(stands)
 
 
 def _say_why_not(participant: Participant) -> NoReturn:
