@@ -88,7 +88,7 @@ def secret_key(home: Path) -> str:
 
 SQLITE_SETTINGS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=10000;"
-    "PRAGMA foreign_keys=ON;PRAGMA cache_size=-32000;PRAGMA mmap_size=134217728"
+    "PRAGMA foreign_keys=ON;PRAGMA cache_size=-32000"
 )
 
 

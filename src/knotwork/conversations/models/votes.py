@@ -26,7 +26,9 @@ class VoteLogEntry(models.Model):
     the log gives the votes that stand.
     """
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.DO_NOTHING, related_name="+")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+    )
     participant = models.ForeignKey(Participant, on_delete=models.DO_NOTHING, related_name="+")
     statement = models.ForeignKey(Statement, on_delete=models.DO_NOTHING, related_name="+")
     value = models.SmallIntegerField(choices=VoteValue.choices)
@@ -47,8 +49,12 @@ class VoteLogEntry(models.Model):
 class Vote(models.Model):
     """The answer that stands: one per participant and statement; a later answer replaces the earlier one here."""
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="votes")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="votes")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="votes", db_index=False
+    )
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="votes", db_index=False
+    )
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="votes")
     value = models.SmallIntegerField(choices=VoteValue.choices)
     at = models.DateTimeField(default=clock.now)

@@ -51,8 +51,14 @@ class KeptPages:
                 self.pieces.clear()
             self.pieces[key] = pieces
         filling = {name: str(conditional_escape(word)) for name, word in words.items()}
-        filling["csrf_token"] = get_token(request)
+        filling["csrf_token"] = _key_against_forged_forms(request)
         # Cut at both edges of each hole, every second piece is the name of one.
         return HttpResponse(
             "".join(filling[piece] if turn % 2 else piece for turn, piece in enumerate(pieces))
         )
+
+
+def _key_against_forged_forms(request: HttpRequest) -> str:
+    """The key that this form came with and was let in by, which opens the next one too; otherwise a fresh one."""
+    came_with = request.POST.get("csrfmiddlewaretoken", "") if request.method == "POST" else ""
+    return str(conditional_escape(came_with)) or get_token(request)
