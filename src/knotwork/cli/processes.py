@@ -26,7 +26,7 @@ HOW: ForkContext | SpawnContext = (
 )
 WEB_PROCESSES = min(2, os.cpu_count() or 1)
 # Most of a vote is waiting for the disk, which many threads do at once and one alone would do one by one.
-THREADS = {"sqlite": 2, "postgresql": 4}
+THREADS = {"sqlite": 4, "postgresql": 4}
 _PR_SET_PDEATHSIG = 1
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
+
 from knotwork.conversations.models import Conversation
 from knotwork.conversations.next_statement import ShownStatements, shown_statements
 from knotwork.conversations.queries import conversation_at, is_shown_to_everybody
@@ -20,8 +22,8 @@ MOST_KEPT = 100
 
 # Which statements are shown is told by how many they are and the sum of their numbers inside, which the index of states
 # holds; how they stand changes with each new result. Its own words may be translated.
-_ROWS = """
-SELECT c.*, programme.*, place.*,
+_ROWS_AS = """
+SELECT {rows},
   (SELECT COUNT(*) FROM conversations_statement s WHERE s.conversation_id = c.id AND s.state = 'live'),
   (SELECT SUM(s.id) FROM conversations_statement s WHERE s.conversation_id = c.id AND s.state = 'live'),
   (SELECT MAX(id) FROM analyses_snapshot a
@@ -34,6 +36,11 @@ JOIN programmes_programme programme ON programme.id = c.programme_id
 LEFT JOIN programmes_place place ON place.id = c.place_id
 WHERE programme.slug = %s AND c.slug = %s
 """
+# They are compared and never read, so PostgreSQL need not send, nor we make, a value for each of their columns.
+_ROWS = {
+    "sqlite": _ROWS_AS.format(rows="c.*, programme.*, place.*"),
+    "postgresql": _ROWS_AS.format(rows="c::text, programme::text, place::text"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ def kept_conversation(programme_slug: str, slug: str, viewer: Viewer) -> KeptCon
 
     Only what everybody may see is kept, so that nobody has to be asked who she is on the way to it.
     """
-    rows = row_of(_ROWS, programme_slug, slug)
+    rows = row_of(_ROWS[connection.vendor], programme_slug, slug)
     if rows is None:
         return None
     kept = _kept.get((programme_slug, slug))

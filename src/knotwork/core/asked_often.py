@@ -26,17 +26,29 @@ def rows_of(question: str, *values: Any) -> list[tuple[Any, ...]]:
 
 
 def _asked(question: str, values: tuple[Any, ...], read: Callable[[Any], Any]) -> Any:
-    """SQLite is asked without what Django puts around it, unless somebody counts what it is asked."""
+    """Asked without what Django puts around it, unless somebody counts what is asked."""
     database: Any = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "sqlite" or database.queries_logged or database.execute_wrappers:
+    if database.queries_logged or database.execute_wrappers:
         with database.cursor() as cursor:
             cursor.execute(question, _in_its_words(database, values))
             return read(cursor)
     database.ensure_connection()
     with database.wrap_database_errors:
-        return read(
-            database.connection.execute(_in_marks_of_sqlite(question), _in_its_words(database, values))
-        )
+        return read(_answers(database, question, values))
+
+
+def _answers(database: Any, question: str, values: tuple[Any, ...]) -> Any:
+    """SQLite keeps what it has understood of a question by itself; PostgreSQL when it is told to."""
+    if database.vendor == "sqlite":
+        return database.connection.execute(_in_marks_of_sqlite(question), _in_its_words(database, values))
+    return _prepared(database.connection).execute(question, values, prepare=True)
+
+
+def _prepared(connection: Any) -> Any:
+    """PostgreSQL's own way to send values apart from the question, which is then planned once for each connection."""
+    from psycopg import Cursor  # there where PostgreSQL is used
+
+    return Cursor(connection)
 
 
 @cache
