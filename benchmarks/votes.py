@@ -1,12 +1,13 @@
 """Votes per second through the whole stack, as browsers cast them, and that none is lost when the server is killed.
 
-Run: ``python -m benchmarks.votes [--connections 32] [--seconds 20] [--kills 10] [--no-scripts] [--out FILE]``. The web server is
-started as ``knotwork up`` starts it, in a home of its own that is thrown away. ``wrk`` (a package of the system) is the
-browsers: ``votes.lua`` reads the page for its form, presses a button and reads the page that comes next; both together
-are one vote. A browser that runs scripts gets that page as the answer to the press; ``--no-scripts`` are those that are
-sent on to it. Afterwards the log must hold every acknowledged vote and, replayed, give the votes that stand. Then the
-server is killed outright (SIGKILL) again and again while people vote, and the same must hold. Set ``KNOTWORK_DATABASE``
-to an empty PostgreSQL database to measure that instead of SQLite. The browsers share the cores with the server.
+Run: ``python -m benchmarks.votes [--connections 32] [--seconds 20] [--kills 10] [--no-scripts] [--out FILE]``. The
+web server is started as ``knotwork up`` starts it, in a home of its own that is thrown away. ``wrk`` (a package of
+the system) is the browsers: ``votes.lua`` reads the page for its form, presses a button and reads the page that comes
+next; both together are one vote. A browser that runs scripts gets that page as the answer to the press;
+``--no-scripts`` are those that are sent on to it. Afterwards the log must hold every acknowledged vote and, replayed,
+give the votes that stand. Then the server is killed outright (SIGKILL) again and again while people vote, and the
+same must hold. Set ``KNOTWORK_DATABASE`` to an empty PostgreSQL database to measure that instead of SQLite. The
+browsers share the cores with the server.
 """
 
 import argparse

@@ -25,8 +25,8 @@ HOW: ForkContext | SpawnContext = (
     multiprocessing.get_context("fork") if FORKS else multiprocessing.get_context("spawn")
 )
 WEB_PROCESSES = min(2, os.cpu_count() or 1)
-# Most of a vote is waiting for the disk, which many threads do at once and one alone would do one by one.
-THREADS = {"sqlite": 4, "postgresql": 4}
+# Some threads wait for the disk while one computes; more of them only take turns away from each other.
+THREADS = {"sqlite": 3, "postgresql": 4}
 _PR_SET_PDEATHSIG = 1
 
 
