@@ -12,7 +12,7 @@ def test_a_postgres_address_becomes_a_description_of_the_database(monkeypatch, t
     described = configuration.database(tmp_path)
     assert (described["USER"], described["PASSWORD"], described["HOST"]) == ("ada", "p@ss", "db.example.org")
     assert (described["NAME"], described["PORT"]) == ("knot", "5433")
-    assert described["OPTIONS"] == {"sslmode": "require"}
+    assert described["OPTIONS"] == {"sslmode": "require", "prepare_threshold": 5}
 
 
 def test_without_an_address_the_database_is_a_file_in_the_home_folder(monkeypatch, tmp_path):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
 
 def row_of(question: str, *values: Any) -> tuple[Any, ...] | None:
@@ -32,9 +32,22 @@ def _asked(question: str, values: tuple[Any, ...], read: Callable[[Any], Any]) -
         with database.cursor() as cursor:
             cursor.execute(question, _in_its_words(database, values))
             return read(cursor)
+    try:
+        return _asked_plainly(database, question, values, read)
+    except OperationalError:
+        # The first question of a request finds out whether the database was started anew since the last.
+        if database.health_check_done or database.in_atomic_block or database.vendor == "sqlite":
+            raise
+        database.close()
+        return _asked_plainly(database, question, values, read)
+
+
+def _asked_plainly(database: Any, question: str, values: tuple[Any, ...], read: Callable[[Any], Any]) -> Any:
     database.ensure_connection()
     with database.wrap_database_errors:
-        return read(_answers(database, question, values))
+        answer = read(_answers(database, question, values))
+    database.health_check_done = True
+    return answer
 
 
 def _answers(database: Any, question: str, values: tuple[Any, ...]) -> Any:
