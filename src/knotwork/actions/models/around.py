@@ -38,3 +38,27 @@ class MustChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.words}"
+
+
+class ChangeState(models.TextChoices):
+    """How far something is that must change around a try-out."""
+
+    NOT_YET = "not_yet", _("not yet")
+    MOVING = "moving", _("moving")
+    CHANGED = "changed", _("changed")
+
+
+class ChangeStep(models.Model):
+    """That on a day something around a try-out had not changed yet, was moving, or had changed; and how one sees it."""
+
+    must_change = models.ForeignKey(MustChange, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=8, choices=ChangeState.choices)
+    on = models.DateField()
+    words = models.CharField(max_length=300, blank=True)
+    said_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.state}"

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,11 +31,17 @@ class TryOut(Written):
 
     ``expects``, ``how_seen``, ``by_when`` and ``stop_rule`` are fixed when it starts: no service changes them after
     ``started_at``. ``signed`` is who leads it, as they want to be named. ``happened`` may be written at any time after
-    the start; ``why_stopped`` and ``why_ended`` are said once.
+    the start; ``why_stopped`` and ``why_ended`` are said once. ``lead`` is the account of who leads it, known to those
+    who work on it; ``needs_lead_since`` is set once she holds no role here any more and the leads of the place were told.
     """
 
     slug = models.SlugField(max_length=80)
     title = models.CharField(max_length=200)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    lead_id: int | None
+    needs_lead_since = models.DateTimeField(null=True, blank=True)
     what = models.TextField(blank=True)
     expects = models.TextField(blank=True)
     how_seen = models.TextField(blank=True)
