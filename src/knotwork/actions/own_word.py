@@ -41,7 +41,9 @@ def can_check(viewer: Viewer, claim: ContributionClaim) -> Decision:
         return Decision(False, _("Whoever wrote it does not check it. Ask somebody of another organisation."))
     if viewer.is_administrator or organisations_to_check_for(viewer, claim):
         return ALLOWED
-    return Decision(False, _("Somebody of another organisation checks it, who holds a role in this programme."))
+    return Decision(
+        False, _("Somebody of another organisation checks it, who holds a role in this programme.")
+    )
 
 
 def organisations_to_check_for(viewer: Viewer, claim: ContributionClaim) -> list[Organisation]:

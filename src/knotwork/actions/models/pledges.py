@@ -84,7 +84,7 @@ class Reply(models.TextChoices):
 
 
 class PledgeReply(models.Model):
-    """What an organisation answered about its pledge, in a few words; ``by_link`` from the letter, without signing in."""
+    """What an organisation answered about its pledge, in a few words; ``by_link``: from the letter, not signed in."""
 
     pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="replies")
     reply = models.CharField(max_length=8, choices=Reply.choices)

@@ -32,7 +32,7 @@ class TryOut(Written):
     ``expects``, ``how_seen``, ``by_when`` and ``stop_rule`` are fixed when it starts: no service changes them after
     ``started_at``. ``signed`` is who leads it, as they want to be named. ``happened`` may be written at any time after
     the start; ``why_stopped`` and ``why_ended`` are said once. ``lead`` is the account of who leads it, known to those
-    who work on it; ``needs_lead_since`` is set once she holds no role here any more and the leads of the place were told.
+    who work on it; ``needs_lead_since`` is set once she holds no role here any more.
     """
 
     slug = models.SlugField(max_length=80)

@@ -35,7 +35,7 @@ def say_what_must_change(try_out: UUID, key: str, words: str, *, by: Viewer) -> 
 def say_how_it_turns(
     try_out: UUID, key: str, state: str, words: str = "", *, by: Viewer, on: date | None = None
 ) -> bool:
-    """Say how far what must change under a key has come on a day: not yet, moving or changed. ``False`` if said already.
+    """Say how far what must change under a key has come: not yet, moving or changed. ``False`` if said already.
 
     Every word stays with its day, so that one can see how long something took.
     """

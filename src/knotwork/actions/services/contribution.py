@@ -70,7 +70,7 @@ def withdraw_other_cause(cause: UUID, reason: str, *, by: Viewer) -> None:
 
 
 def claim(try_out: UUID, what_changed: str, our_part: str, *, by: Viewer, at: datetime | None = None) -> bool:
-    """Say what changed and what part the try-out had in it; changed words are a draft again. ``False`` if said already."""
+    """Say what changed and what part the try-out had in it; changed words are a draft again. ``False``: no change."""
     changed = _honest(needed(what_changed, _("Say what changed, with its figures.")))
     part = _honest(needed(our_part, _("Say what part the try-out had in it.")))
     with transaction.atomic():
@@ -110,7 +110,7 @@ def check_claim(
 
 
 def forget_checker(person_public_id: str) -> int:
-    """Take the name of a checker who was erased; that somebody of her organisation checked stays. How many names went."""
+    """Take the name of a checker who was erased; that her organisation checked stays. How many names went."""
     named = ContributionClaim.objects.filter(checker__public_id=person_public_id)
     return named.update(checked_by="", check_says="", checker=None)
 

@@ -119,12 +119,10 @@ def close_cycle(cycle: UUID, next_step: str, why: str, *, by: Viewer, at: dateti
 
 
 def close_with_the_try_out(row: TryOut, ending: str, why: str, at: datetime, by: Viewer) -> None:
-    """A try-out that ends closes the cycle that is going on, with the same reason; only for the service that ends it."""
+    """A try-out that ends closes the cycle that is going on, with the same reason; for the service that ends it."""
     for held in Cycle.objects.filter(try_out=row, begun_at__isnull=False, closed_at__isnull=True):
         _close(held, _NEXT_OF[Ending(ending)], why, at)
-        record_of(
-            "try_out.cycle_closed", row, by, cycle=str(held.public_id), next_step=held.next_step
-        )
+        record_of("try_out.cycle_closed", row, by, cycle=str(held.public_id), next_step=held.next_step)
 
 
 def _close(held: Cycle, next_step: NextStep, why: str, at: datetime | None) -> None:

@@ -4,27 +4,21 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from knotwork.actions.models import Handover, TryOut, TryOutStage
-from knotwork.actions.querysets import try_outs
+from knotwork.actions.lead_people import NOWHERE, OPEN, has_lost_its_lead, leads_to_tell, people_who_may_lead
+from knotwork.actions.models import Handover, TryOut
 from knotwork.actions.rules import Act, may
 from knotwork.actions.services.rows import address_path, held_try_out, needed, record_of
 from knotwork.core import clock
 from knotwork.core.accounts.models import Person
-from knotwork.core.accounts.viewer import STRANGER, Viewer, viewer_for
+from knotwork.core.accounts.viewer import STRANGER, Viewer
 from knotwork.core.mail.services import send
 from knotwork.core.rules import require
-from knotwork.programmes.models import Membership, Role
 from knotwork.programmes.services.made import refuse
-from knotwork.programmes.standing import in_force
-from knotwork.programmes.written import can_write_for
 
 NEEDS_LEAD, HANDED_OVER = "try_out_needs_lead", "try_out_handed_over"
-OPEN = (TryOutStage.PLANNED, TryOutStage.GOING, TryOutStage.STOPPED)
-_NOWHERE = ".invalid"
 
 
 def hand_over(try_out: UUID, to: UUID, note: str, *, by: Viewer) -> None:
@@ -38,44 +32,13 @@ def hand_over(try_out: UUID, to: UUID, note: str, *, by: Viewer) -> None:
             raise refuse(_("Choose somebody who holds a role in this place."))
         if row.lead_id == taker.pk:
             raise refuse(_("She leads it already."))
-        Handover.objects.create(try_out=row, handed_by_id=row.lead_id or by.person_id, taken_by=taker, note=note)
+        Handover.objects.create(
+            try_out=row, handed_by_id=row.lead_id or by.person_id, taken_by=taker, note=note
+        )
         TryOut.objects.filter(pk=row.pk).update(lead=taker, needs_lead_since=None)
         record_of("try_out.handed_over", row, by)
         if taker.pk != by.person_id:
             _write(HANDED_OVER, row, [taker], {"note": note})
-
-
-def people_who_may_lead(row: TryOut) -> list[Person]:
-    """Everybody who may write for the place now and may see the try-out, in the order in which they came."""
-    held = Membership.objects.filter(in_force(clock.now()), programme=row.programme).filter(
-        Q(place__isnull=True) | Q(place=row.place)
-    )
-    awake = held.filter(person__is_active=True, person__blanked_at__isnull=True).select_related("person")
-    people = dict.fromkeys(each.person for each in awake.order_by("pk"))
-    return [one for one in people if _still_may(one, row)]
-
-
-def leads_of_place(row: TryOut) -> list[Person]:
-    """The leads of its place; of the programme's team where it has no place or the place has no lead."""
-    held = Membership.objects.filter(in_force(clock.now()), programme=row.programme).select_related("person")
-    awake = held.filter(person__is_active=True, person__blanked_at__isnull=True).order_by("pk")
-    leads = [each.person for each in awake.filter(role=Role.PLACE_LEAD, place=row.place, place__isnull=False)]
-    return list(dict.fromkeys(leads or [each.person for each in awake.filter(role=Role.PROGRAMME_TEAM)]))
-
-
-def leads_to_tell(row: TryOut) -> list[Person]:
-    """Whoever leads it, and the leads of its place: those of them who may see it and can be written to."""
-    lead = Person.objects.filter(pk=row.lead_id, is_active=True, blanked_at__isnull=True)
-    people = dict.fromkeys([*lead, *leads_of_place(row)])
-    return [one for one in people if not one.email.endswith(_NOWHERE) and _may_see(one, row)]
-
-
-def has_lost_its_lead(row: TryOut) -> bool:
-    """Whether somebody was named who leads it, and she may not write here any more. Nobody named is no loss."""
-    if row.lead_id is None or row.stage not in OPEN:
-        return row.needs_lead_since is not None and row.stage in OPEN
-    lead = Person.objects.get(pk=row.lead_id)
-    return not lead.is_active or lead.blanked_at is not None or not _still_may(lead, row)
 
 
 def tell_who_needs_a_lead() -> int:
@@ -98,18 +61,9 @@ def tell_who_needs_a_lead() -> int:
     return len(found)
 
 
-def _still_may(person: Person, row: TryOut) -> bool:
-    viewer = viewer_for(person)
-    return bool(can_write_for(viewer, row.programme, row.place)) and _may_see(person, row)
-
-
-def _may_see(person: Person, row: TryOut) -> bool:
-    return try_outs().visible_to(viewer_for(person)).filter(pk=row.pk).exists()
-
-
 def _write(kind: str, row: TryOut, readers: list[Person], words: dict[str, str]) -> None:
     with translation.override(row.programme.language):
         url = settings.KNOTWORK_ORIGIN + address_path(row)
         for reader in readers:
-            if not reader.email.endswith(_NOWHERE):
+            if not reader.email.endswith(NOWHERE):
                 send(kind, reader.email, {"try_out": row.title, "url": url, **words})

@@ -113,9 +113,7 @@ def give(row: TryOut, held: Pledge, *, by: Viewer, at: datetime | None = None) -
     record_of("try_out.given", row, by, pledge=str(held.public_id))
 
 
-def withdraw_held(
-    row: TryOut, held: Pledge, reason: str, *, by: Viewer, at: datetime | None = None
-) -> None:
+def withdraw_held(row: TryOut, held: Pledge, reason: str, *, by: Viewer, at: datetime | None = None) -> None:
     """An open pledge is taken back; only for services of this room that asked the rules already."""
     if held.state not in OPEN:
         return

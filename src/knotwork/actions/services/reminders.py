@@ -10,20 +10,19 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
+from knotwork.actions.lead_people import NOWHERE, may_see
 from knotwork.actions.models import Pledge, PledgeReminder, PledgeState, TryOut, TryOutStage
 from knotwork.actions.own_word import people_of
-from knotwork.actions.querysets import try_outs
 from knotwork.actions.services.rows import record_of
 from knotwork.core import clock
 from knotwork.core.accounts.models import Person
-from knotwork.core.accounts.viewer import STRANGER, viewer_for
+from knotwork.core.accounts.viewer import STRANGER
 from knotwork.core.mail.services import send
 
 ASKED_BEFORE = timedelta(days=7)
 """So long before the day a letter goes; at once where the day is nearer or past."""
 LETTER = "pledge_due"
 _SALT = "knotwork.actions.pledge_due"
-_NOWHERE = ".invalid"
 
 
 def ask_about_due_pledges() -> int:
@@ -68,9 +67,7 @@ def _asked(pledge: Pledge) -> int:
 
 
 def _can_be_asked(person: Person, row: TryOut) -> bool:
-    if person.email.endswith(_NOWHERE):
-        return False
-    return try_outs().visible_to(viewer_for(person)).filter(pk=row.pk).exists()
+    return not person.email.endswith(NOWHERE) and may_see(person, row)
 
 
 def _ask(pledge: Pledge, due_on: date, reader: Person) -> bool:

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from knotwork.actions.lead_people import leads_to_tell
 from knotwork.actions.models import Comparison, Cycle, EnteredNumber, StopCheck, TryOut, TryOutStage
 from knotwork.actions.rules import Act, may
-from knotwork.actions.services.leads import leads_to_tell
 from knotwork.actions.services.rows import address_path, held_try_out, needed, record_of
 from knotwork.actions.stop_rule import first_that_says_stop
 from knotwork.actions.watched import numbers_watched, rule_of
@@ -40,7 +40,7 @@ class CheckWords:
 
 
 def make_checkable(try_out: UUID, words: CheckWords, *, by: Viewer) -> bool:
-    """Say how the stop rule is checked. Until the start it may be said anew; after it, once. ``False`` if said already."""
+    """Say how the stop rule is checked. Until the start it may be said anew; after it, once. ``False``: no change."""
     wanted = {
         "measure": words.measure,
         "number_name": "" if words.measure else needed(words.number_name, _("Say which number is watched.")),
@@ -68,7 +68,7 @@ def make_checkable(try_out: UUID, words: CheckWords, *, by: Viewer) -> bool:
 def enter_number(
     try_out: UUID, on: date, value: Decimal, *, by: Viewer, note: str = "", cycle: UUID | None = None
 ) -> bool:
-    """Enter the number of a day; entered again it is put right. Then the rule is asked. ``False`` if entered already."""
+    """Enter the number of a day; entered again it is put right. Then the rule is asked. ``False``: no change."""
     fitted = fit_number(value)
     with transaction.atomic():
         row = held_try_out(try_out, by)
@@ -97,7 +97,7 @@ def enter_number(
 
 
 def check_stop_rules() -> int:
-    """Ask the rule of every try-out that is going on; how many spoke. For the schedule, since measures move by others."""
+    """Ask the rule of every try-out that is going on; how many spoke. For the schedule: measures move elsewhere."""
     waiting = StopCheck.objects.filter(
         spoke_at__isnull=True, try_out__stage=TryOutStage.GOING, try_out__withdrawn_at__isnull=True
     )
