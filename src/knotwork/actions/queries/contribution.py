@@ -44,7 +44,10 @@ class ClaimView:
 def other_causes_of(
     row: TryOut, viewer: Viewer, measured_by: tuple[Bead, ...] = ()
 ) -> tuple[OtherCauseView, ...]:
-    """All that else could explain it: what was said here, and what was said beside the measures that would show it."""
+    """All that else could explain it: what was said here, and what was said beside the measures that would show it.
+
+    In the same words it stands once, with how likely people here find it.
+    """
     rows = list(OtherCause.objects.filter(try_out=row, withdrawn_at__isnull=True))
     shown = beads([("measure", each.measure) for each in rows if each.measure], viewer)
     here = [
@@ -59,8 +62,9 @@ def other_causes_of(
         for each in rows
     ]
     titles = {bead.title: bead for bead in measured_by}
+    said = {each.words for each in rows}
     beside = rivals_of([bead.public_id for bead in measured_by], viewer)
-    return (*here, *(_beside(each, titles.get(each.measure)) for each in beside))
+    return (*here, *(_beside(each, titles.get(each.measure)) for each in beside if each.words not in said))
 
 
 def claim_of(row: TryOut, viewer: Viewer) -> ClaimView | None:
