@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from knotwork.actions.models import Comparison, EnteredNumber, StopCheck
 from knotwork.actions.stop_rule import Rule, Seen
 from knotwork.core.pages.numbers import number_in_words
-from knotwork.measures.queries import figures_of
+from knotwork.measures.queries import Point, figures_of
 
 _PLACES = Decimal("0.0001")
 
@@ -27,8 +29,11 @@ def numbers_watched(held: StopCheck) -> list[Seen]:
     ]
 
 
-def _limits(each: object) -> str:
-    lower, upper = getattr(each, "lower", None), getattr(each, "upper", None)
+def _limits(each: Point) -> str:
+    lower, upper = each.lower, each.upper
     if lower is None or upper is None:
         return ""
-    return f"{number_in_words(lower, 1)}–{number_in_words(upper, 1)}"
+    return _("%(lower)s and %(upper)s") % {
+        "lower": number_in_words(lower, 1),
+        "upper": number_in_words(upper, 1),
+    }
