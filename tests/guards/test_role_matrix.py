@@ -129,6 +129,7 @@ def address(name: str, line: Line, world: World) -> str:
         "urgent": "conversation",
         "unpublished": "publication",
         "answer_token": "token",
+        "a_factor": "thing",
     }
     named = {renamed.get(key, key): world.arguments[key] for key in line.arguments}
     return reverse(name, kwargs=named | line.further)

@@ -36,17 +36,18 @@ def leads_of_place(row: TryOut) -> list[Person]:
 
 def leads_to_tell(row: TryOut) -> list[Person]:
     """Whoever leads it, and the leads of its place: those of them who may see it and can be written to."""
-    lead = Person.objects.filter(pk=row.lead_id, is_active=True, blanked_at__isnull=True)
+    lead = [row.lead] if row.lead is not None and row.lead.is_active else []
     people = dict.fromkeys([*lead, *leads_of_place(row)])
     return [one for one in people if not one.email.endswith(NOWHERE) and may_see(one, row)]
 
 
 def has_lost_its_lead(row: TryOut) -> bool:
     """Whether somebody was named who leads it, and she may not write here any more. Nobody named is no loss."""
-    if row.lead_id is None or row.stage not in OPEN:
-        return row.needs_lead_since is not None and row.stage in OPEN
-    lead = Person.objects.get(pk=row.lead_id)
-    return not lead.is_active or lead.blanked_at is not None or not _still_may(lead, row)
+    if row.stage not in OPEN:
+        return False
+    if row.lead is None:
+        return row.needs_lead_since is not None
+    return not row.lead.is_active or not _still_may(row.lead, row)
 
 
 def _still_may(person: Person, row: TryOut) -> bool:

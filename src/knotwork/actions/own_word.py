@@ -48,8 +48,7 @@ def can_check(viewer: Viewer, claim: ContributionClaim) -> Decision:
 
 def organisations_to_check_for(viewer: Viewer, claim: ContributionClaim) -> list[Organisation]:
     """The viewer's organisations from which whoever wrote the claim does not come."""
-    writer = Person.objects.filter(pk=claim.author_id).first()
-    hers = organisations_of(viewer_for(writer), claim.try_out) if writer is not None else []
+    hers = organisations_of(viewer_for(claim.author), claim.try_out) if claim.author is not None else []
     return [each for each in organisations_of(viewer, claim.try_out) if each not in hers]
 
 

@@ -83,7 +83,7 @@ class StudyForm(PlainForm):
         self, *args: Any, cycle: CycleView, number_name: str, pledges: Sequence[PledgeView], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {name: getattr(cycle, name) for name in ("did", "saw", "cash", "days")}
+        self.initial.update({name: getattr(cycle, name) for name in ("did", "saw", "cash", "days")})
         self.initial["paid_from"] = str(cycle.paid_from or "")
         if number_name:
             self.fields["number"].label = number_name

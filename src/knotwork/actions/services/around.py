@@ -48,9 +48,10 @@ def say_how_it_turns(
         day = on or clock.now().date()
         if day > clock.now().date():
             raise refuse(_("This day is still to come."))
-        said = {"state": ChangeState(state).value, "on": day, "words": words.strip()[:300]}
-        if held.steps.filter(**said).exists():
-            return False
-        ChangeStep.objects.create(must_change=held, **said)
-        record_of("try_out.change_turned", row, by, key=held.key, state=said["state"])
-    return True
+        far = ChangeState(state).value
+        _step, is_new = ChangeStep.objects.get_or_create(
+            must_change=held, state=far, on=day, words=words.strip()[:300]
+        )
+        if is_new:
+            record_of("try_out.change_turned", row, by, key=held.key, state=far)
+    return is_new

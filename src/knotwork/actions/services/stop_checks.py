@@ -86,7 +86,7 @@ def enter_number(
             defaults={
                 "value": fitted,
                 "note": note.strip()[:200],
-                "cycle": Cycle.objects.filter(try_out=row, public_id=cycle).first(),
+                "cycle": Cycle.objects.filter(try_out=row, public_id=cycle).first() if cycle else None,
                 "author_id": by.person_id,
                 "entered_at": clock.now(),
             },

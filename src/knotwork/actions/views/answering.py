@@ -1,4 +1,4 @@
-"""An organisation answers for its pledge: signed in, or by its letter's link. A press confirms; a look changes nothing."""
+"""An organisation answers for its pledge: signed in, or by its letter. A press confirms; a look changes nothing."""
 
 from uuid import UUID
 
