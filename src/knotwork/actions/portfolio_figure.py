@@ -44,7 +44,6 @@ def figure_of(portfolio: Portfolio, *, file_url: str = "") -> FigureView:
         as_of=clock.now(),
         downloads=(Download("CSV", file_url),) if file_url else (),
         mark_example=any(row.try_out.is_made_up for row in portfolio.rows),
-        is_wide=True,
     )
 
 

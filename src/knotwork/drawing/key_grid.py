@@ -12,8 +12,8 @@ from knotwork.drawing.lettering import lines_of_text, width_of, wrapped
 from knotwork.drawing.picture import Cell, Picture
 from knotwork.drawing.svg import Markup, drawing, element, number
 
-_NAMES, _COLUMN, _ROW = 180.0, 33.0, 46.0
-_SIZE, _RADIUS = 14.0, 9.0
+_NAMES, _COLUMN, _ROW = 122.0, 28.0, 54.0
+_SIZE, _RADIUS = 15.0, 9.0
 _INK = "var(--series-1)"
 NOTHING, NOT_YET, MOVING, CHANGED = "", "not_yet", "moving", "changed"
 """What a cell of the grid may hold."""
@@ -52,9 +52,9 @@ def key_grid(
         if len(row.cells) != len(words.columns):
             raise ValueError(f"{row.name!r} has {len(row.cells)} cells for {len(words.columns)} columns.")
     width = _NAMES + _COLUMN * len(words.columns) + 34
-    legend, high = key(_entries(words), 0, width, 0)
+    legend, high = key(_entries(words), 0, width, 3)
     heads = max((width_of(head, _SIZE) for head in words.columns), default=0) * 0.82 + 14
-    top = high + 8 + heads
+    top = high + 10 + heads
     parts: list[Markup] = [legend, *(_head(head, at, top) for at, head in enumerate(words.columns))]
     parts += [_row(row, top + 8 + _ROW * at, width) for at, row in enumerate(rows)]
     svg = drawing(
@@ -87,9 +87,9 @@ def _head(words: str, at: int, top: float) -> Markup:
 
 
 def _row(row: GridRow, top: float, width: float) -> Markup:
-    lines = wrapped(row.name, _SIZE, _NAMES - 14, semibold=True)[:2]
+    lines = wrapped(row.name, _SIZE, _NAMES - 12, semibold=True)[:2]
     y = top + _ROW / 2
-    start = y + 5 if len(lines) == 1 else y - 3
+    start = y + 5 if len(lines) == 1 else y - 4
     name = lines_of_text(lines, 0, start, _SIZE, font_weight=600, text_decoration="underline")
     room = element(
         "rect", x=0, y=top + 2, width=_NAMES - 6, height=_ROW - 4, fill="none", pointer_events="all"
