@@ -11,6 +11,7 @@ from knotwork.core.accounts.viewer import STRANGER
 from tests.actions.build import READY, going, planned
 from tests.builders import a_place, a_programme, a_try_out, whole_body_of
 from tests.programmes.build import ADMINISTRATOR
+from tests.thread.build import a_mapped_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -62,11 +63,22 @@ def test_the_pages_show_the_picture_the_table_and_a_file(client: Client) -> None
     page = client.get(f"{address}/").content.decode()
     assert "picture--keys" in page
     assert "Around these try-outs 2 things must change; 1 have." in page
-    assert "The same places on the map" in page
+    assert "picture--england" not in page
     assert client.get("/try/portfolio/").status_code == 200
     table = whole_body_of(client.get(f"{address}.csv")).decode()
     assert table.startswith("Try-out,Place,Where it stands,Purpose,Power")
     assert "The 4.40 home,Northvale,Going on,nobody said,not yet" in table
+
+
+def test_where_places_have_outlines_a_map_shows_which_of_them_try_something(client: Client) -> None:
+    programme, eastmere, _westbrook = a_mapped_programme()
+    address = f"/programmes/{programme.slug}/try/portfolio/"
+    assert "picture--england" not in client.get(address).content.decode()
+    going(eastmere)
+    page = client.get(address).content.decode()
+    assert "picture--england" in page
+    assert "1 place tries something out. The others are drawn hollow." in page
+    assert f'href="/programmes/{programme.slug}/places/eastmere/try/"' in page
 
 
 def test_a_programme_without_any_says_what_will_stand_here(client: Client) -> None:

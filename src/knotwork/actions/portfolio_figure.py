@@ -1,13 +1,21 @@
-"""The picture of all try-outs with the keys to what must change around them."""
+"""The pictures of all try-outs: the keys to what must change around them, and where they are."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knotwork.actions.queries.portfolio import KEYS, Portfolio
 from knotwork.core import clock
 from knotwork.core.pages.figure import Download, FigureView
+from knotwork.drawing.england import MapPlace
+from knotwork.drawing.geography import BOUNDARY_ATTRIBUTION
 from knotwork.drawing.key_grid import GridRow, GridWords, key_grid
 from knotwork.drawing.picture import Cell, Picture
+from knotwork.programmes.maps import england_drawn, outlines_drawn
+from knotwork.programmes.queries import PlaceSummary, outlines_state
 
 MOST_DRAWN = 60
 """A picture of more rows is no picture; the table has them all."""
@@ -44,6 +52,50 @@ def figure_of(portfolio: Portfolio, *, file_url: str = "") -> FigureView:
         as_of=clock.now(),
         downloads=(Download("CSV", file_url),) if file_url else (),
         mark_example=any(row.try_out.is_made_up for row in portfolio.rows),
+    )
+
+
+def map_of(portfolio: Portfolio, places: Sequence[PlaceSummary]) -> FigureView | None:
+    """Where something is tried out; nothing where no place with a try-out has an outline."""
+    counts = {each.url: sum(each.counts) for each in portfolio.places}
+    state = outlines_state()
+    today = clock.now().date()
+    drawn = tuple(_on_the_map(place, counts, today) for place in places)
+    shown = outlines_drawn(state)
+    if not any(code in shown for place in drawn if not place.muted for code in place.codes):
+        return None
+    busy = sum(not place.muted for place in drawn)
+    texts = (
+        _("Where something is tried out"),
+        _("A map of England. Each place is a link to its try-outs. The same places stand in the list."),
+        (_("Place"), _("Made of"), _("Try-outs")),
+    )
+    words = ngettext(
+        "%(count)d place tries something out. The others are drawn hollow.",
+        "%(count)d places try something out. The others are drawn hollow.",
+        busy,
+    )
+    return FigureView(
+        picture=england_drawn(state, drawn, "portfolio-map", texts),
+        sentence=words % {"count": busy},
+        uncertainty=_("The borders are simplified to suit a small map. Do not measure on it."),
+        source=BOUNDARY_ATTRIBUTION.removeprefix("Source: "),
+        method=_("Every try-out that you may see is counted, whatever became of it."),
+        as_of=clock.now(),
+        mark_example=any(row.try_out.is_made_up for row in portfolio.rows),
+    )
+
+
+def _on_the_map(place: PlaceSummary, counts: Mapping[str, int], today: date) -> MapPlace:
+    url = reverse("actions:place", args=[place.programme_slug, place.slug])
+    areas = [area for area in place.areas if area.is_in_force(today)]
+    return MapPlace(
+        title=place.name,
+        url=url,
+        codes=tuple(area.code for area in areas),
+        muted=url not in counts,
+        areas=tuple(area.name for area in areas),
+        facts=(str(counts.get(url, 0)),),
     )
 
 

@@ -36,6 +36,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         "pledge": pledge,
         "try_out": pledge.try_out,
         "page_title": _("How does your pledge stand?"),
+        "page_description": _("An organisation says how its pledge for a try-out stands."),
         "is_answered": "done" in request.GET,
     }
     decision = can_answer(viewer, pledge)

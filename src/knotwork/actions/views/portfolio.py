@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knotwork.actions.portfolio_figure import figure_of, table_of
+from knotwork.actions.portfolio_figure import figure_of, map_of, table_of
 from knotwork.actions.queries.portfolio import Portfolio, column_heads, portfolio_for
 from knotwork.actions.views.found import way_to
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.answers import csv_file
 from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.programmes.found import around, found_programme
+from knotwork.programmes.queries import places_of
 
 
 @require_safe
@@ -33,9 +34,10 @@ def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
     viewer = viewer_of(request)
     where = found_programme(programme, viewer)
     file_url = reverse("actions:programme-portfolio-file", args=[where.slug])
-    context = around(where) | _context(portfolio_for(viewer, programme=where.public_id), file_url)
+    portfolio = portfolio_for(viewer, programme=where.public_id)
+    context = around(where) | _context(portfolio, file_url)
+    context["map_view"] = map_of(portfolio, places_of(where.id, viewer))
     context["crumbs"] = [*way_to(where), (_("All together"), "")]
-    context["programme_url"] = where.url
     return render(request, "actions/portfolio.html", context)
 
 
