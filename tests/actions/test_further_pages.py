@@ -120,7 +120,7 @@ class TestCycles:
         address = url(try_out, f"cycles/{cycle}/")
         page = shown(client.get(address))
         assert "You predicted: At least 8." in page
-        assert "riders a trip" in page
+        assert "Riders a trip" in page
         words = {"did": "Moved it", "saw": "Five rode it", "number": "5", "cash": "1600", "days": "4"}
         assert "Please give a day." in shown(client.post(address, words), 422)
         words |= {"number_on": "2026-04-06", "paid_from": str(pledge), "next_step": "another"}

@@ -20,7 +20,15 @@ from knotwork.core.accounts.viewer import viewer_for
 from knotwork.core.mail.models import Letter
 from knotwork.core.mail.services import refuse
 from knotwork.core.rules import Refused
-from knotwork.programmes.models import LedgerEntry, LedgerState, Organisation, Place, Programme, Role
+from knotwork.programmes.models import (
+    LedgerEntry,
+    LedgerState,
+    Organisation,
+    Place,
+    Programme,
+    Provenance,
+    Role,
+)
 from tests.actions.build import COUNCIL_PAYS, READY, a_member, going, planned, row
 from tests.builders import a_person, a_place, signed_in
 from tests.programmes.build import ADMINISTRATOR, verbs
@@ -223,6 +231,12 @@ class TestByLink:
         client.head(link())
         assert not PledgeReply.objects.exists()
         assert council.email not in page
+
+    def test_the_page_of_a_made_up_place_says_that_it_is_made_up(
+        self, client: Client, council: Person
+    ) -> None:
+        Programme.objects.update(provenance=Provenance.MADE_UP)
+        assert "not a real place" in client.get(link()).content.decode()
 
     def test_a_press_answers_and_it_stands_on_the_page_of_the_try_out(
         self, client: Client, council: Person

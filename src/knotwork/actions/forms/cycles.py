@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from knotwork.actions.forms.boxes import WHO_SEES_IT, amount, box, day, line
 from knotwork.actions.models import Comparison, NextStep
 from knotwork.actions.queries import CycleView, PledgeView
 from knotwork.actions.services import CheckWords, Study
+from knotwork.core import clock
 from knotwork.core.pages.forms import PlainForm, readable_by
 from knotwork.core.strands.kinds import Bead
 
@@ -86,7 +88,8 @@ class StudyForm(PlainForm):
         self.initial.update({name: getattr(cycle, name) for name in ("did", "saw", "cash", "days")})
         self.initial["paid_from"] = str(cycle.paid_from or "")
         if number_name:
-            self.fields["number"].label = number_name
+            self.fields["number"].label = capfirst(number_name)
+            self.initial["number_on"] = clock.now().date()
         else:
             del self.fields["number"], self.fields["number_on"]
         if pledges:
@@ -180,4 +183,4 @@ class NumberForm(PlainForm):
 
     def __init__(self, *args: Any, number_name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"].label = number_name
+        self.fields["value"].label = capfirst(number_name)

@@ -102,7 +102,7 @@ def check_stop_rules() -> int:
         spoke_at__isnull=True, try_out__stage=TryOutStage.GOING, try_out__withdrawn_at__isnull=True
     )
     spoke = 0
-    for try_out_id in waiting.values_list("try_out_id", flat=True):
+    for try_out_id in list(waiting.values_list("try_out_id", flat=True)):
         with transaction.atomic():
             rows = TryOut.objects.select_for_update(of=("self",)).select_related("programme", "place")
             spoke += check(rows.get(pk=try_out_id))

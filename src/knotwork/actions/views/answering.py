@@ -19,6 +19,7 @@ from knotwork.actions.views.found import FormPage, answer_form, opened, posted
 from knotwork.core.accounts.viewer import Viewer, viewer_for, viewer_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import Refused, require
+from knotwork.programmes.found import around, found_programme
 
 
 @never_cache
@@ -32,7 +33,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     pledge = reminder.pledge
     if not try_outs().visible_to(viewer).filter(pk=pledge.try_out.pk).exists():
         raise Http404
-    context = {
+    context = around(found_programme(pledge.try_out.programme.slug, viewer)) | {
         "pledge": pledge,
         "try_out": pledge.try_out,
         "page_title": _("How does your pledge stand?"),
