@@ -326,5 +326,5 @@ def test_a_page_asks_the_database_few_questions(
     for number in range(6):
         services.add_partner(try_out, f"Partner {number}", by=ADMINISTRATOR)
         services.pledge(try_out, COUNCIL_PAYS, by=ADMINISTRATOR)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(17):
         shown(client.get(url(try_out)))

@@ -108,11 +108,22 @@ def test_it_is_found_by_all_of_its_words_and_not_once_withdrawn() -> None:
     try_out = going(a_place())
     services.add_partner(try_out, "Northvale Buses", does="Moves the bus.", by=ADMINISTRATOR)
     services.say_what_must_change(try_out, "rules", "A timetable may change.", by=ADMINISTRATOR)
+    cycle = services.plan_cycle(try_out, "Who rides it?", "Nobody we know.", by=ADMINISTRATOR)
+    services.begin_cycle(cycle, by=ADMINISTRATOR)
+    services.study_cycle(cycle, services.Study(saw="Choristers"), by=ADMINISTRATOR)
+    fares = services.OtherCauseWords("Fares were capped", "likely", "Buses")
+    mistake = services.name_other_cause(try_out, replace(fares, words="Hail"), by=ADMINISTRATOR)
+    services.withdraw_other_cause(mistake, "A mistake", by=ADMINISTRATOR)
+    services.name_other_cause(try_out, fares, by=ADMINISTRATOR)
+    services.claim(try_out, "Ten more trips", "We helped", by=ADMINISTRATOR)
     services.stop(try_out, "The driver left.", happened="Seven riders.", by=ADMINISTRATOR)
     (document,) = documents([try_out])
     assert document.title == READY.title
     for words in (READY.expects, READY.stop_rule, "Northvale Buses Moves", "A timetable", "driver", "Seven"):
         assert words in document.text
+    for words in ("Who rides", "Nobody we", "Choristers", "Fares were", "Ten more", "We helped"):
+        assert words in document.text
+    assert "Hail" not in document.text
     services.withdraw(try_out, "Typed twice", by=ADMINISTRATOR)
     assert list(documents()) == []
 

@@ -86,7 +86,39 @@ def test_of_the_try_outs_one_stays_one_goes_on_and_one_was_stopped(northvale: Pl
     stages = dict(TryOut.objects.filter(place=northvale).values_list("title", "stage"))
     assert stages["The 4.40 home"] == TryOutStage.ENDED
     assert stages["Open rooms"] == TryOutStage.GOING
-    assert stages["Befriending app"] == TryOutStage.STOPPED
+    assert stages["Befriending app"] == TryOutStage.ENDED
+
+
+def test_the_bus_runs_in_two_cycles_and_its_rule_says_nothing_after_the_twelve_weeks(
+    northvale: Place,
+) -> None:
+    bus = TryOut.objects.get(place=northvale, title="The 4.40 home")
+    assert list(bus.cycles.values_list("next_step", flat=True)) == ["another", "adopt"]
+    early = [each.value for each in bus.numbers.all() if each.on < bus.stop_check.from_on]
+    assert min(early) < bus.stop_check.threshold
+    assert bus.stop_check.spoke_at is None
+    assert [each.reply for pledge in bus.pledges.all() for each in pledge.replies.all()] == [
+        "not_yet",
+        "done",
+    ]
+
+
+def test_the_claim_of_the_bus_stands_beside_the_fare_cap_and_somebody_else_checked_it(
+    northvale: Place,
+) -> None:
+    bus = TryOut.objects.get(place=northvale, title="The 4.40 home")
+    assert bus.claim.state == "checked"
+    assert bus.claim.checked_for.name == "The Enabling Circle"
+    assert any("fare cap" in each.words for each in bus.other_causes.all())
+
+
+def test_the_app_stopped_in_week_10_by_its_rule_and_was_abandoned_with_a_reason(northvale: Place) -> None:
+    app = TryOut.objects.get(place=northvale, title="Befriending app")
+    assert app.stop_check.spoke_at is not None
+    assert (app.stopped_at - app.started_at).days // 7 + 1 == 10
+    assert app.stop_check.spoke_at <= app.stopped_at
+    assert app.ending == "abandoned"
+    assert app.why_ended
 
 
 def test_every_measure_that_was_looked_at_is_listed_with_what_was_found(northvale: Place) -> None:

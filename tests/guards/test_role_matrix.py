@@ -128,6 +128,8 @@ def address(name: str, line: Line, world: World) -> str:
         "draft": "conversation",
         "urgent": "conversation",
         "unpublished": "publication",
+        "answer_token": "token",
+        "a_factor": "thing",
     }
     named = {renamed.get(key, key): world.arguments[key] for key in line.arguments}
     return reverse(name, kwargs=named | line.further)

@@ -9,7 +9,7 @@ from knotwork.core.accounts.viewer import STRANGER, viewer_for
 from knotwork.core.rules import Refused
 from knotwork.measures import services
 from knotwork.measures.models import Measure, NothingFits, Rebase, RivalCause
-from knotwork.measures.queries import measures_for, places_without_for
+from knotwork.measures.queries import figures_of, measures_for, places_without_for, rivals_of
 from knotwork.measures.words import CauseWords, NewBeginning, NothingFitsWords
 from knotwork.programmes.models import Role, Stage
 from tests.builders import a_person, a_place
@@ -192,3 +192,19 @@ def test_somebody_from_elsewhere_chooses_nothing() -> None:
     an_indicator(place.programme)
     with pytest.raises(Refused, match="Only the leads"):
         services.choose_measure(place.pk, a_choice(), by=somebody(Role.PLACE_LEAD, place=a_place()))
+
+
+def test_other_rooms_read_the_figures_of_a_measure_and_what_else_may_have_moved_it() -> None:
+    measure = a_measure()
+    services.say_rival_cause(measure.public_id, FARES, by=ADMINISTRATOR)
+    assert [point.period for point in figures_of(measure.public_id)][:2] == ["2025-01", "2025-02"]
+    (rival,) = rivals_of([measure.public_id], STRANGER)
+    assert (rival.words, rival.since, rival.measure) == (FARES.words, CHANGED_FROM, "Trips after four")
+
+
+def test_of_a_measure_that_is_hidden_or_gone_other_rooms_read_nothing() -> None:
+    hidden = a_measure(visibility=Stage.PLACE.value)
+    services.say_rival_cause(hidden.public_id, FARES, by=ADMINISTRATOR)
+    assert rivals_of([hidden.public_id], STRANGER) == []
+    services.withdraw_measure(hidden.public_id, "A mistake", by=ADMINISTRATOR)
+    assert figures_of(hidden.public_id) == []

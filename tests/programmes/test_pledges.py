@@ -2,18 +2,26 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knotwork.core.accounts.viewer import STRANGER
+from knotwork.core.accounts.viewer import STRANGER, Viewer, viewer_for
 from knotwork.core.rules import Refused
 from knotwork.programmes import queries, services
 from knotwork.programmes.ledger import accounts_of
-from knotwork.programmes.models import LedgerEntry, LedgerKind, LedgerState, Role
+from knotwork.programmes.models import (
+    LedgerEntry,
+    LedgerKind,
+    LedgerState,
+    Organisation,
+    Place,
+    Programme,
+    Role,
+)
 from knotwork.programmes.services import Gift
 from tests.builders import a_person, a_place, a_programme, signed_in
 from tests.programmes.build import ADMINISTRATOR, somebody, the_team_of, verbs
@@ -105,6 +113,44 @@ def test_who_may_not_pledge_may_not_keep_or_withdraw_either() -> None:
     ):
         with pytest.raises(Refused, match="Only people of this place"):
             act()
+
+
+@pytest.mark.django_db
+def test_people_of_the_organisation_that_pledged_settle_its_pledge_in_their_programme_and_place() -> None:
+    place = a_place()
+
+    def of_the_council(role: Role, where: Place | None = None, programme: Programme | None = None) -> Viewer:
+        person = a_person(role, programme or place.programme, where)
+        person.memberships.update(organisation=Organisation.objects.get(name=GIFT.contributor))
+        return viewer_for(person)
+
+    def pledged() -> UUID:
+        return services.add_pledge(place.programme.pk, replace(GIFT, place_id=place.pk), by=ADMINISTRATOR)
+
+    first, second = pledged(), pledged()
+    others = (
+        of_the_council(Role.ORGANISATION_MEMBER, programme=a_programme()),
+        of_the_council(Role.ENABLER, a_place(place.programme)),
+        somebody(Role.ORGANISATION_MEMBER, place.programme),
+    )
+    for viewer in others:
+        with pytest.raises(Refused, match="Only people of this place"):
+            services.keep_pledge(first, by=viewer)
+    services.keep_pledge(first, by=of_the_council(Role.ORGANISATION_MEMBER))
+    services.withdraw_pledge(second, "Cut", by=of_the_council(Role.ENABLER, place))
+    (account,) = queries.ledger_of(place.programme.pk, STRANGER).accounts
+    assert (account.total, account.pledged) == (Decimal(9600), ())
+
+
+@pytest.mark.django_db
+def test_nothing_is_settled_in_a_programme_that_was_taken_out_of_sight() -> None:
+    programme = a_programme()
+    entry = services.add_pledge(programme.pk, GIFT, by=ADMINISTRATOR)
+    person = a_person(Role.ORGANISATION_MEMBER, programme)
+    person.memberships.update(organisation=Organisation.objects.get())
+    services.withdraw_programme(programme.pk, "It ended.", by=ADMINISTRATOR)
+    with pytest.raises(Refused, match="taken out of sight"):
+        services.keep_pledge(entry, by=viewer_for(person))
 
 
 @pytest.mark.django_db

@@ -21,15 +21,17 @@ from knotwork.core.strands.addresses import thread_url
 from knotwork.core.strands.kinds import Bead
 from knotwork.core.strands.models import Relation, Strand
 from knotwork.core.strands.services import tie
-from knotwork.maps.services import MapWords, make_map
+from knotwork.maps.services import MapWords, add_factor, make_map
 from knotwork.measures.models import Measure
 from knotwork.measures.words import Choice
+from knotwork.programmes import services as programme_services
 from knotwork.programmes.models import Place, Provenance, Role
 from knotwork.thread import services
 from knotwork.thread.belonging import Belonging, belonging_of
 from knotwork.thread.ties import PAIRS, choices_for
 from tests.builders import a_conversation, a_person, a_place, a_programme, a_statement, signed_in
 from tests.measures.build import an_indicator
+from tests.programmes.build import ADMINISTRATOR
 
 pytestmark = pytest.mark.django_db
 BUS = "The last bus leaves before lunch club ends."
@@ -384,3 +386,51 @@ def test_when_the_thing_is_refused_neither_it_nor_the_tie_is_written(place, stat
     assert not Strand.objects.exists()
     assert not TryOut.objects.exists()
     assert not Measure.objects.exists()
+
+
+# A factor as a try-out
+
+
+@pytest.fixture
+def a_factor(place) -> UUID:
+    words = MapWords("Getting home", visibility="public")
+    drawn = make_map(place.programme.pk, words, by=ADMINISTRATOR, place_id=place.pk)
+    return add_factor(drawn.id, "Getting home after four", by=ADMINISTRATOR)
+
+
+def test_a_factor_is_acted_on_by_a_try_out_with_the_places_partners_in_one_act(
+    client, place, a_factor, writer
+):
+    for name in ("Northvale Buses", "Northvale Homes"):
+        programme_services.add_partner(
+            place.programme.pk, programme_services.Partner(name), by=ADMINISTRATOR, place_id=place.pk
+        )
+    signed_in(client, writer)
+    address = reverse("thread:make-try-out-on", args=[a_factor])
+    assert address in read(client, "factor", a_factor)
+    page = client.get(address).content.decode()
+    assert "It acts on: Getting home after four." in page
+    assert "Northvale Homes" in page
+    words = {"title": "One bus goes later", "visibility": "place", "partners": ["Northvale Buses"]}
+    assert client.post(address, words)["Location"] == thread_url("factor", a_factor)
+    made, strand = TryOut.objects.get(), Strand.objects.get()
+    assert [each.organisation.name for each in made.partners.all()] == ["Northvale Buses"]
+    assert (strand.from_id, strand.relation, strand.to_id) == (made.public_id, Relation.ACTS_ON, a_factor)
+
+
+def test_a_factor_is_acted_on_even_where_no_partner_is_known_and_not_by_strangers(client, place, a_factor):
+    address = reverse("thread:make-try-out-on", args=[a_factor])
+    assert "/sign-in/" in client.get(address).url
+    signed_in(client, a_person())
+    assert client.get(address).status_code == 403
+    signed_in(client, a_person(Role.PLACE_LEAD, place=place))
+    assert "Which organisations" not in client.get(address).content.decode()
+    assert client.post(address, {"title": ""}).status_code == 422
+    assert client.post(address, {"title": "Later", "visibility": "place"}).status_code == 303
+
+
+def test_a_statement_is_not_acted_on(place, statement):
+    bead = kinds.beads([("statement", statement.public_id)], STRANGER)["statement", statement.public_id]
+    lead = viewer_for(a_person(Role.PLACE_LEAD, place=place))
+    with pytest.raises(Refused, match="Only a factor"):
+        services.make_try_out_on(bead, TryOutWords("Later"), [], belonging_of(bead, STRANGER), by=lead)

@@ -18,7 +18,26 @@ VERBS = (
     "try_out.pledged",
     "try_out.given",
     "try_out.pledge_withdrawn",
+    "try_out.pledge_due_set",
+    "try_out.pledge_reminded",
+    "try_out.pledge_answered",
     "try_out.change_said",
+    "try_out.change_turned",
+    "try_out.cycle_planned",
+    "try_out.cycle_changed",
+    "try_out.cycle_begun",
+    "try_out.cycle_studied",
+    "try_out.cycle_closed",
+    "try_out.stop_rule_made_checkable",
+    "try_out.number_entered",
+    "try_out.stop_rule_spoke",
+    "try_out.stop_rule_took_back",
+    "try_out.other_cause_named",
+    "try_out.other_cause_withdrawn",
+    "try_out.contribution_claimed",
+    "try_out.contribution_checked",
+    "try_out.handed_over",
+    "try_out.needs_lead",
 )
 
 
@@ -64,4 +83,31 @@ def register() -> None:
             "%(shown)s pledges were made for try-outs.",
             "count",
         ),
+    )
+    tell(
+        "try_out.stop_rule_spoke",
+        ngettext_lazy(
+            "A stop rule says stop: %(title)s",
+            "The stop rules of %(shown)s try-outs say stop.",
+            "count",
+        ),
+        counts_things=True,
+    )
+    tell(
+        "try_out.cycle_closed",
+        ngettext_lazy(
+            "A cycle is closed, and what was seen is said: %(title)s",
+            "Cycles of %(shown)s try-outs are closed.",
+            "count",
+        ),
+        counts_things=True,
+    )
+    tell(
+        "try_out.contribution_checked",
+        ngettext_lazy(
+            "Somebody else checked what part a try-out had: %(title)s",
+            "What part %(shown)s try-outs had was checked by others.",
+            "count",
+        ),
+        counts_things=True,
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from knotwork.actions.models import Ending, PledgeState, TryOutStage
+from knotwork.actions.models import ChangeState, Ending, PledgeState, Reply, TryOutStage
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class TryOutView(ListedTryOut):
     happened: str
     why_stopped: str
     why_ended: str
+    needs_lead: bool
 
     @property
     def is_fixed(self) -> bool:
@@ -98,6 +99,19 @@ class TryOutView(ListedTryOut):
 
 
 @dataclass(frozen=True)
+class ReplyView:
+    """What an organisation answered about its pledge."""
+
+    reply: str
+    words: str
+    on: date
+
+    @property
+    def reply_words(self) -> str:
+        return str(Reply(self.reply).label)
+
+
+@dataclass(frozen=True)
 class PledgeView:
     """One thing that is offered, pledged or given; ``amount`` in words, empty where nobody said one."""
 
@@ -109,6 +123,9 @@ class PledgeView:
     state: str
     is_on_ledger: bool
     why_withdrawn: str
+    due_on: date | None = None
+    asked_on: date | None = None
+    replies: tuple[ReplyView, ...] = ()
 
     @property
     def state_words(self) -> str:
@@ -122,6 +139,11 @@ class PledgeView:
     @property
     def is_offer(self) -> bool:
         return self.state == PledgeState.OFFERED
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether its organisation can be asked how it stands: once it is firm, until it is settled."""
+        return self.state == PledgeState.PLEDGED
 
     @property
     def was_withdrawn(self) -> bool:
@@ -139,6 +161,19 @@ class PartnerView:
 
 
 @dataclass(frozen=True)
+class TurnView:
+    """How far something had come on a day."""
+
+    state: str
+    on: date
+    words: str
+
+    @property
+    def state_words(self) -> str:
+        return str(ChangeState(self.state).label)
+
+
+@dataclass(frozen=True)
 class KeyView:
     """One key to what must change, with its question and what was said to it."""
 
@@ -146,6 +181,12 @@ class KeyView:
     title: str
     question: str | Promise
     words: str
+    turns: tuple[TurnView, ...] = ()
+
+    @property
+    def newest(self) -> TurnView | None:
+        """How far it has come by the newest word."""
+        return self.turns[-1] if self.turns else None
 
 
 @dataclass(frozen=True)

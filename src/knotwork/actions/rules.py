@@ -27,6 +27,13 @@ class Act(StrEnum):
     TIE = "tie"
     PLEDGE = "pledge"
     SETTLE_PLEDGE = "settle_pledge"
+    PLAN_CYCLE = "plan_cycle"
+    STUDY_CYCLE = "study_cycle"
+    MAKE_CHECKABLE = "make_checkable"
+    ENTER_NUMBER = "enter_number"
+    NAME_OTHER_CAUSE = "name_other_cause"
+    CLAIM = "claim"
+    HAND_OVER = "hand_over"
 
 
 class Part(StrEnum):
@@ -37,19 +44,37 @@ class Part(StrEnum):
     LEADER = "leader"
 
 
-_HELP = frozenset({Act.ADD_PARTNER, Act.SAY_WHAT_MUST_CHANGE, Act.TIE, Act.PLEDGE, Act.SETTLE_PLEDGE})
-_AFTERWARDS = frozenset({Act.SAY_WHAT_MUST_CHANGE, Act.TIE, Act.SETTLE_PLEDGE})
+_HELP = frozenset(
+    {
+        Act.ADD_PARTNER,
+        Act.SAY_WHAT_MUST_CHANGE,
+        Act.TIE,
+        Act.PLEDGE,
+        Act.SETTLE_PLEDGE,
+        Act.PLAN_CYCLE,
+        Act.NAME_OTHER_CAUSE,
+    }
+)
+_MEANWHILE = _HELP | {Act.STUDY_CYCLE, Act.ENTER_NUMBER}
+_AFTERWARDS = frozenset({Act.SAY_WHAT_MUST_CHANGE, Act.TIE, Act.SETTLE_PLEDGE, Act.NAME_OTHER_CAUSE})
+_STOPPED = _AFTERWARDS | {Act.STUDY_CYCLE, Act.ENTER_NUMBER}
 _LEAD = frozenset({Act.CHANGE_WORDS, Act.WITHDRAW})
+_TOLD = frozenset({Act.TELL, Act.CLAIM})
 
 ACTS: dict[tuple[TryOutStage, Part], frozenset[Act]] = {
     (TryOutStage.PLANNED, Part.HELPER): _HELP,
-    (TryOutStage.PLANNED, Part.LEADER): _HELP | _LEAD | {Act.FIX_EXPECTATION, Act.START},
-    (TryOutStage.GOING, Part.HELPER): _HELP,
-    (TryOutStage.GOING, Part.LEADER): _HELP | _LEAD | {Act.TELL, Act.STOP, Act.END},
-    (TryOutStage.STOPPED, Part.HELPER): _AFTERWARDS,
-    (TryOutStage.STOPPED, Part.LEADER): _AFTERWARDS | _LEAD | {Act.TELL, Act.END},
+    (TryOutStage.PLANNED, Part.LEADER): _HELP
+    | _LEAD
+    | {Act.FIX_EXPECTATION, Act.START, Act.MAKE_CHECKABLE, Act.HAND_OVER},
+    (TryOutStage.GOING, Part.HELPER): _MEANWHILE,
+    (TryOutStage.GOING, Part.LEADER): _MEANWHILE
+    | _LEAD
+    | _TOLD
+    | {Act.STOP, Act.END, Act.MAKE_CHECKABLE, Act.HAND_OVER},
+    (TryOutStage.STOPPED, Part.HELPER): _STOPPED,
+    (TryOutStage.STOPPED, Part.LEADER): _STOPPED | _LEAD | _TOLD | {Act.END, Act.HAND_OVER},
     (TryOutStage.ENDED, Part.HELPER): _AFTERWARDS,
-    (TryOutStage.ENDED, Part.LEADER): _AFTERWARDS | _LEAD | {Act.TELL},
+    (TryOutStage.ENDED, Part.LEADER): _AFTERWARDS | _LEAD | _TOLD,
 }
 """What each part may do at each stage; a reader reads."""
 
@@ -57,12 +82,14 @@ _MONEY = frozenset({Act.PLEDGE, Act.SETTLE_PLEDGE})
 
 
 def part_of(viewer: Viewer, try_out: TryOut) -> Part:
-    """What the viewer is to this try-out: whoever wrote it, the leads of its place and the team lead it."""
+    """What the viewer is to this try-out: whoever wrote or leads it, the leads of its place and the team lead it."""
     if viewer.is_stranger and not viewer.is_administrator:
         return Part.READER
     if can_change_written(viewer, try_out):
         return Part.LEADER
-    return Part.HELPER if can_write_for(viewer, try_out.programme, try_out.place) else Part.READER
+    if not can_write_for(viewer, try_out.programme, try_out.place):
+        return Part.READER
+    return Part.LEADER if try_out.lead_id == viewer.person_id else Part.HELPER
 
 
 def may(viewer: Viewer, act: Act, try_out: TryOut) -> Decision:
@@ -107,7 +134,7 @@ def can_start(viewer: Viewer, try_out: TryOut) -> Decision:
 
 
 def _who(act: Act) -> str:
-    if act in _HELP:
+    if act in _MEANWHILE:
         return _("Only people of this place and the team of the programme can do this.")
     return _(
         "Only whoever planned this try-out, the leads of its place and the team of the programme can do this."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,7 +14,8 @@ from knotwork.core.search.registry import Document
 from knotwork.core.strands.kinds import Bead
 from knotwork.measures.analyses import KIND
 from knotwork.measures.findings import Result, finding_of
-from knotwork.measures.models import Indicator, Measure, NothingFits
+from knotwork.measures.models import Indicator, Measure, NothingFits, RivalCause
+from knotwork.measures.points import Point, points_of
 from knotwork.measures.querysets import MeasureQuerySet, indicators, measures, places_without
 from knotwork.measures.rules import KEEPERS
 from knotwork.programmes.models import Provenance
@@ -81,6 +82,17 @@ class IndicatorView:
     changed_at: datetime
 
 
+@dataclass(frozen=True)
+class RivalWords:
+    """Something else that may have moved a measure, for a page elsewhere that shows the measure."""
+
+    words: str
+    since: date | None
+    checked: str
+    measure: str
+    language: str
+
+
 def measure_address(programme: str, slug: str, page: str = "measure") -> str:
     """The address of one of a measure's pages."""
     return reverse(f"measures:{page}", args=[programme, slug])
@@ -130,6 +142,22 @@ def newest_results(public_ids: Sequence[UUID]) -> dict[UUID, Result]:
 def indicators_for(viewer: Viewer) -> list[IndicatorView]:
     """Every indicator that the viewer may see, by name."""
     return [indicator_view(row) for row in indicators().visible_to(viewer).order_by("name", "vintage")]
+
+
+def figures_of(measure: UUID) -> list[Point]:
+    """The figures of a measure through time; only for rooms that asked already whether it may be seen."""
+    row = measures().standing().filter(public_id=measure).first()
+    return [] if row is None else points_of(row, row.area_code)
+
+
+def rivals_of(public_ids: Iterable[UUID], viewer: Viewer) -> list[RivalWords]:
+    """What else may have moved these measures, as far as the viewer may see them, in the order of time."""
+    seen = measures().visible_to(viewer).filter(public_id__in=list(public_ids))
+    rows = RivalCause.objects.filter(measure__in=seen, withdrawn_at__isnull=True)
+    return [
+        RivalWords(each.words, each.from_date, each.checked, each.measure.title, each.measure.language)
+        for each in rows.select_related("measure").order_by("from_date", "pk")
+    ]
 
 
 def indicator_view(row: Indicator) -> IndicatorView:

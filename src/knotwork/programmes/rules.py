@@ -93,6 +93,17 @@ def can(viewer: Viewer, act: Act, programme: Withdrawable, place_id: int | None 
     return ALLOWED if allowed else Decision(False, str(_REASONS[act]))
 
 
+def can_settle_pledge(
+    viewer: Viewer, programme: Withdrawable, place_id: int | None, organisation_id: int | None
+) -> Decision:
+    """May the viewer say what became of a pledge? Whoever may write one down, and people of the one that made it."""
+    decision = can(viewer, Act.PLEDGE, programme, place_id)
+    if decision or programme.withdrawn_at is not None or organisation_id is None:
+        return decision
+    held = memberships_of(viewer).filter(programme_id=programme.id, organisation_id=organisation_id)
+    return ALLOWED if any(each.place_id in (None, place_id) for each in held) else decision
+
+
 def can_create_programme(viewer: Viewer) -> Decision:
     """An administrator, and whoever is in the team of some programme, may begin a new one."""
     if viewer.is_administrator or memberships_of(viewer).filter(role=Role.PROGRAMME_TEAM).exists():

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from knotwork.actions.forms import TryOutForm
 from knotwork.core.pages.forms import PlainForm, readable_by
 from knotwork.thread.ties import Choice, ChoiceGroup
 
@@ -54,6 +55,25 @@ class ContactForm(PlainForm):
     @property
     def is_by_a_program(self) -> bool:
         return bool(self.cleaned_data.get("website"))
+
+
+class ActOnForm(TryOutForm):
+    """A try-out that acts on a factor: its words, and which of the place's organisations take part."""
+
+    partners = forms.MultipleChoiceField(
+        label=_("Which organisations take part?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One alone can seldom change much. Others can be added later."),
+    )
+    field_order = ("title", "what", "partners")
+
+    def __init__(self, *args: Any, organisations: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if organisations:
+            self.fields["partners"].choices = [(name, name) for name in organisations]  # type: ignore[attr-defined]
+        else:
+            del self.fields["partners"]
 
 
 class TieForm(PlainForm):

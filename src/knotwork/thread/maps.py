@@ -1,31 +1,26 @@
-"""Maps of places. Outlines are projected once; a drawn map is kept until an outline or a place changes."""
+"""Maps of places, with all that a reader needs to believe them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knotwork.core import clock
 from knotwork.core.pages.figure import Download, FigureView
-from knotwork.drawing.area_map import place_map
-from knotwork.drawing.england import MapPlace, england_map
-from knotwork.drawing.geography import BOUNDARY_ATTRIBUTION, Outline, outlines_of
+from knotwork.drawing.england import MapPlace
+from knotwork.drawing.geography import BOUNDARY_ATTRIBUTION
 from knotwork.drawing.picture import Picture
+from knotwork.programmes.maps import england_drawn, outlines_drawn, place_drawn
 from knotwork.programmes.queries import (
     AreaView,
-    OutlinesState,
     PlaceSummary,
     PlaceView,
     ProgrammeView,
     ThemeView,
     outlines_state,
-    upper_tier_outlines,
 )
-
-Words = tuple[str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +36,7 @@ def map_of_places(places: Sequence[PlaceSummary], *, name: str, theme: str = "")
     state = outlines_state()
     drawn = tuple(_map_place(place, theme) for place in places)
     codes = {code for place in drawn for code in place.codes}
-    if not codes.intersection(_outlines(state)):
+    if not codes.intersection(outlines_drawn(state)):
         return None
     title = _("Where the places are")
     counted = ngettext(
@@ -51,7 +46,7 @@ def map_of_places(places: Sequence[PlaceSummary], *, name: str, theme: str = "")
         [counted % {"count": len(places)}, _("Each place is a link. The same places stand in the list.")]
     )
     columns = (_("Place"), _("Made of"), _("Knotty issue"), _("Themes"))
-    return Map(_england(state, drawn, name, (title, description, columns)), state.newest or clock.now())
+    return Map(england_drawn(state, drawn, name, (title, description, columns)), state.newest or clock.now())
 
 
 def map_of_one_place(place: PlaceView) -> Map | None:
@@ -59,13 +54,13 @@ def map_of_one_place(place: PlaceView) -> Map | None:
     today = clock.now().date()
     areas = tuple((area.code, area.name) for area in place.areas if area.is_in_force(today))
     state = outlines_state()
-    if not any(code in _outlines(state) for code, _name in areas):
+    if not any(code in outlines_drawn(state) for code, _name in areas):
         return None
     title = _("%(place)s on the map") % {"place": place.name}
     names = ", ".join(name for _code, name in areas)
     description = _("A map of %(areas)s, with a small map of England.") % {"areas": names}
     words = (title, description, (_("Area"), _("Official code")))
-    return Map(_one_place(state, areas, "place-map", words), state.newest or clock.now())
+    return Map(place_drawn(state, areas, "place-map", words), state.newest or clock.now())
 
 
 def figure_of_places(
@@ -130,40 +125,4 @@ def _map_place(place: PlaceSummary, theme: str) -> MapPlace:
         muted=bool(theme) and not place.has_theme(theme),
         areas=tuple(area.name for area in areas),
         facts=(place.issue, ", ".join(shown.name for shown in place.themes)),
-    )
-
-
-@lru_cache(maxsize=2)
-def _outlines(_state: OutlinesState) -> Mapping[str, Outline]:
-    features = [
-        {"properties": {"code": area.code, "name": area.name}, "geometry": area.outline}
-        for area in upper_tier_outlines()
-    ]
-    return outlines_of({"features": features})
-
-
-@lru_cache(maxsize=64)
-def _england(state: OutlinesState, places: tuple[MapPlace, ...], name: str, words: Words) -> Picture:
-    title, description, columns = words
-    return england_map(
-        places,
-        _outlines(state),
-        name=name,
-        title=title,
-        description=description,
-        columns=columns,
-        inset_label=_("London"),
-    )
-
-
-@lru_cache(maxsize=256)
-def _one_place(state: OutlinesState, areas: tuple[tuple[str, str], ...], name: str, words: Words) -> Picture:
-    title, description, columns = words
-    return place_map(
-        dict(areas),
-        _outlines(state),
-        name=name,
-        title=title,
-        description=description,
-        columns=(columns[0], columns[1]),
     )

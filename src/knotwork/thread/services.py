@@ -1,12 +1,12 @@
 """Acts that span rooms: tie things of two rooms together, untie them, make one of another. One transaction each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from knotwork.actions.services import TryOutWords, plan
+from knotwork.actions.services import TryOutWords, act_on, add_partner, plan
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.rules import ALLOWED, Decision, Refused, require
 from knotwork.core.strands import services as strands
@@ -83,6 +83,23 @@ def make_try_out(here: Bead, words: TryOutWords, where: Belonging, *, by: Viewer
         where,
         by,
     )
+
+
+def make_try_out_on(
+    here: Bead, words: TryOutWords, partners: Iterable[str], where: Belonging, *, by: Viewer
+) -> UUID:
+    """Plan a try-out of the place that acts on a factor, with those who take part: all or nothing. Its public id."""
+    require(can_tie(by, where))
+    if here.kind != "factor":
+        raise Refused(Decision(False, _("Only a factor of a map can be acted on.")))
+    assert where.programme is not None  # the rule asked for both
+    assert where.place is not None
+    with transaction.atomic():
+        made = plan(where.programme.id, words, by=by, place_id=where.place.id).public_id
+        for name in partners:
+            add_partner(made, name, by=by)
+        act_on(made, here.public_id, by=by)
+    return made
 
 
 def make_measure(here: Bead, choice: MeasureChoice, where: Belonging, *, by: Viewer) -> UUID:

@@ -32,6 +32,7 @@ _thread = [
     path("statement/<uuid:thing>/make/", making.make, name="make"),
     path("statement/<uuid:thing>/try-out/", making.try_out, name="make-try-out"),
     path("statement/<uuid:thing>/measure/", making.measure, name="make-measure"),
+    path("factor/<uuid:thing>/try-out/", making.try_out_on, name="make-try-out-on"),
     path(_THING, walking.walk, name="walk"),
     path(f"{_THING}tie/", walking.tie, name="tie"),
     path(f"{_THING}untie/<uuid:strand>/", walking.untie, name="untie"),

@@ -85,6 +85,20 @@ def test_an_erased_person_cannot_be_known_and_stays_erased_when_erasures_are_app
     assert (ada.email, ada.is_active) == (f"erased-{ada.public_id}@invalid", False)
 
 
+def test_every_room_erases_what_it_holds_of_somebody(monkeypatch):
+    monkeypatch.setattr(erasures, "_ERASERS", {})
+    erased = []
+
+    def of_one_room(key):
+        erased.append(("one", key))
+
+    for eraser in (of_one_room, of_one_room, lambda key: erased.append(("another", key))):
+        erasures.register("person", eraser)
+    ada = a_person()
+    services.erase(ada, by=viewer_for(ada))
+    assert erased == [("one", str(ada.public_id)), ("another", str(ada.public_id))]
+
+
 def test_a_viewer_is_a_stranger_until_she_signs_in(rf, client):
     request = rf.get("/")
     assert viewer_of(request) == STRANGER

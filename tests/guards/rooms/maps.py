@@ -65,6 +65,7 @@ def one_of_everything(programme: Programme, place: Place) -> dict[str, Any]:
     return {
         "map": made.slug,
         "factor": factors[0],
+        "a_factor": factors[0],
         "perspective": table,
         "link": links[0],
         "loop": loop,

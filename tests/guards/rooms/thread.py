@@ -18,6 +18,7 @@ LINES = {
     "thread:factor": Line(WRITERS, THING),
     "thread:make": Line(WRITERS, THING),
     "thread:make-try-out": Line(WRITERS, THING),
+    "thread:make-try-out-on": Line(WRITERS, ("a_factor",)),
     "thread:make-measure": Line(LEADS, THING),
     "programmes:follow": Line(PUBLIC, ("programme",)),
     "programmes:place-follow": Line(PUBLIC, ("programme", "place")),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -21,10 +21,16 @@ from knotwork.programmes.services.ledger import fit_amount
 from knotwork.programmes.services.made import refuse
 from knotwork.programmes.services.organisations import organisation_named
 
+OPEN = (PledgeState.OFFERED, PledgeState.PLEDGED)
+"""As long as something may still become of it."""
+
 
 @dataclass(frozen=True)
 class PledgeWords:
-    """What an organisation, named by its name, offers or pledges; ``amount`` is what it is worth, if that is known."""
+    """What an organisation, named by its name, offers or pledges; ``amount`` is what it is worth, if that is known.
+
+    ``due_on`` is the day by which it should come; before it the people of the organisation are asked how it stands.
+    """
 
     organisation: str
     what: str
@@ -32,6 +38,7 @@ class PledgeWords:
     amount: Decimal | None = None
     currency: str = "GBP"
     is_approximate: bool = False
+    due_on: date | None = None
 
 
 def offer(try_out: UUID, words: PledgeWords, *, by: Viewer, at: datetime | None = None) -> UUID:
@@ -64,21 +71,27 @@ def make_firm(
             _firm(row, held, by, at, amount)
 
 
+def set_due(pledge_id: UUID, due_on: date | None, *, by: Viewer) -> bool:
+    """Say by when an offer or a pledge should come; ``False`` when it says so already, or is settled."""
+    with transaction.atomic():
+        row, held = _to_settle(pledge_id, by)
+        if held.due_on == due_on or held.state not in OPEN:
+            return False
+        held.due_on = due_on
+        held.save(update_fields=["due_on"])
+        record_of("try_out.pledge_due_set", row, by, pledge=str(held.public_id))
+    return True
+
+
 def mark_given(
     pledge_id: UUID, *, by: Viewer, amount: Decimal | None = None, at: datetime | None = None
 ) -> None:
     """What was offered or pledged has come. On the ledger it counts as given from now on."""
     with transaction.atomic():
         row, held = _to_settle(pledge_id, by)
-        if held.state not in (PledgeState.OFFERED, PledgeState.PLEDGED):
-            return
         if held.state == PledgeState.OFFERED:
             _firm(row, held, by, at, amount)
-        if held.ledger_entry is not None:
-            keep_pledge(held.ledger_entry, by=by)
-        held.state, held.settled_at = PledgeState.GIVEN, at or clock.now()
-        held.save()
-        record_of("try_out.given", row, by, pledge=str(held.public_id))
+        give(row, held, by=by, at=at)
 
 
 def take_back(pledge_id: UUID, reason: str, *, by: Viewer, at: datetime | None = None) -> None:
@@ -86,14 +99,40 @@ def take_back(pledge_id: UUID, reason: str, *, by: Viewer, at: datetime | None =
     reason = needed(reason, _("Say in a few words why it is taken back."))[:300]
     with transaction.atomic():
         row, held = _to_settle(pledge_id, by)
-        if held.state not in (PledgeState.OFFERED, PledgeState.PLEDGED):
-            return
-        if held.ledger_entry is not None:
-            withdraw_pledge(held.ledger_entry, reason, by=by)
-        held.state, held.why_withdrawn = PledgeState.WITHDRAWN, reason
-        held.settled_at = at or clock.now()
-        held.save()
-        record_of("try_out.pledge_withdrawn", row, by, pledge=str(held.public_id))
+        withdraw_held(row, held, reason, by=by, at=at)
+
+
+def give(row: TryOut, held: Pledge, *, by: Viewer, at: datetime | None = None) -> None:
+    """A firm pledge has come; only for services of this room that asked the rules already."""
+    if held.state != PledgeState.PLEDGED:
+        return
+    if held.ledger_entry is not None:
+        keep_pledge(held.ledger_entry, by=by)
+    held.state, held.settled_at = PledgeState.GIVEN, at or clock.now()
+    held.save()
+    record_of("try_out.given", row, by, pledge=str(held.public_id))
+
+
+def withdraw_held(row: TryOut, held: Pledge, reason: str, *, by: Viewer, at: datetime | None = None) -> None:
+    """An open pledge is taken back; only for services of this room that asked the rules already."""
+    if held.state not in OPEN:
+        return
+    if held.ledger_entry is not None:
+        withdraw_pledge(held.ledger_entry, reason, by=by)
+    held.state, held.why_withdrawn = PledgeState.WITHDRAWN, reason
+    held.settled_at = at or clock.now()
+    held.save()
+    record_of("try_out.pledge_withdrawn", row, by, pledge=str(held.public_id))
+
+
+def held_pledge(pledge_id: UUID, by: Viewer) -> tuple[TryOut, Pledge]:
+    """A pledge with its try-out, both held until the end of the transaction; refused for whoever may not see it."""
+    held = Pledge.objects.select_related("organisation", "try_out").filter(public_id=pledge_id).first()
+    if held is None:
+        raise refuse(_("This pledge is not known here."))
+    row = held_try_out(held.try_out.public_id, by)
+    held.refresh_from_db(fields=["state", "ledger_entry", "due_on"])
+    return row, held
 
 
 def _written(row: TryOut, words: PledgeWords, by: Viewer, at: datetime | None) -> Pledge:
@@ -108,6 +147,7 @@ def _written(row: TryOut, words: PledgeWords, by: Viewer, at: datetime | None) -
         amount=None if words.amount is None else fit_amount(words.amount),
         currency=currency,
         is_approximate=words.is_approximate,
+        due_on=words.due_on,
         said_at=at or clock.now(),
     )
 
@@ -133,10 +173,6 @@ def _firm(row: TryOut, held: Pledge, by: Viewer, at: datetime | None, amount: De
 
 
 def _to_settle(pledge_id: UUID, by: Viewer) -> tuple[TryOut, Pledge]:
-    held = Pledge.objects.select_related("organisation", "try_out").filter(public_id=pledge_id).first()
-    if held is None:
-        raise refuse(_("This pledge is not known here."))
-    row = held_try_out(held.try_out.public_id, by)
+    row, held = held_pledge(pledge_id, by)
     require(may(by, Act.SETTLE_PLEDGE, row))
-    held.refresh_from_db(fields=["state", "ledger_entry"])
     return row, held

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knotwork.actions.models import TryOut
@@ -18,6 +19,11 @@ def held_try_out(try_out: UUID, by: Viewer) -> TryOut:
     if row is None:
         raise refuse(_("This try-out is not known here."))
     return row
+
+
+def address_path(row: TryOut) -> str:
+    """The path of its page, for letters."""
+    return reverse("actions:try-out", args=[row.programme.slug, row.slug])
 
 
 def needed(words: str, what_is_missing: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from knotwork.actions.models import Ending, TryOut, TryOutStage
 from knotwork.actions.rules import Act, can_start, may
+from knotwork.actions.services.cycles import close_with_the_try_out
 from knotwork.actions.services.rows import held_try_out, needed, record_of
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
@@ -20,7 +21,8 @@ def start(try_out: UUID, *, by: Viewer, at: datetime | None = None) -> None:
     with transaction.atomic():
         row = held_try_out(try_out, by)
         require(can_start(by, row))
-        TryOut.objects.filter(pk=row.pk).update(stage=TryOutStage.GOING, started_at=at or clock.now())
+        row.stage, row.started_at = TryOutStage.GOING, at or clock.now()
+        row.save(update_fields=["stage", "started_at"])
         record_of("try_out.started", row, by)
 
 
@@ -42,14 +44,17 @@ def stop(try_out: UUID, why: str, *, by: Viewer, happened: str = "", at: datetim
 def end(
     try_out: UUID, ending: str, why: str, *, by: Viewer, happened: str = "", at: datetime | None = None
 ) -> None:
-    """Say what became of it: adopted, adapted or abandoned; and why."""
+    """Say what became of it: adopted, adapted or abandoned; and why. A cycle that is going on closes with it."""
     why = needed(why, _("Say why it ended this way. That is what others learn from."))
     with transaction.atomic():
         row = held_try_out(try_out, by)
         require(may(by, Act.END, row))
+        moment = _after(row.stopped_at or row.started_at, at)
+        close_with_the_try_out(row, ending, why, moment, by)
         TryOut.objects.filter(pk=row.pk).update(
             stage=TryOutStage.ENDED,
-            ended_at=_after(row.stopped_at or row.started_at, at),
+            ended_at=moment,
+            needs_lead_since=None,
             ending=Ending(ending).value,
             why_ended=why,
             happened=happened.strip() or row.happened,

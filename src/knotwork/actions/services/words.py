@@ -19,7 +19,7 @@ from knotwork.programmes.services import Made, show_pledges, withdraw_pledge
 from knotwork.programmes.services.made import good_slug, place_of, standing_programme
 from knotwork.programmes.written import can_show
 
-RESERVED = frozenset({"new"})
+RESERVED = frozenset({"new", "portfolio"})
 FIXED = ("expects", "how_seen", "by_when", "stop_rule")
 """What is said before the start and stays as it was said."""
 
@@ -62,6 +62,7 @@ def plan(
             programme=programme,
             place=place,
             author_id=by.person_id,
+            lead_id=by.person_id,
             slug=good_slug(slug, words.title, lambda wanted: wanted in taken),
             written_at=at or clock.now(),
             **_columns(words),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knotwork.actions import services
-from knotwork.actions.forms import PartnerForm, PledgeForm, SettleForm
+from knotwork.actions.forms import STILL_OPEN, PartnerForm, PledgeForm, SettleForm
 from knotwork.actions.models import PledgeState
 from knotwork.actions.queries import pledges_of
 from knotwork.actions.rules import Act
@@ -73,11 +73,13 @@ def settle_pledge(request: HttpRequest, found: Opened, pledge: UUID) -> HttpResp
 
     def write() -> None:
         said = form.cleaned_data
+        if said["became"] in (PledgeState.PLEDGED, STILL_OPEN):
+            services.set_due(pledge, said["due_on"], by=found.viewer)
         if said["became"] == PledgeState.PLEDGED:
             services.make_firm(pledge, amount=said.get("amount"), by=found.viewer)
         elif said["became"] == PledgeState.GIVEN:
             services.mark_given(pledge, amount=said.get("amount"), by=found.viewer)
-        else:
+        elif said["became"] == PledgeState.WITHDRAWN:
             services.take_back(pledge, said["reason"], by=found.viewer)
 
     return answer_form(request, page, form, found, write)

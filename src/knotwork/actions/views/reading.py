@@ -11,12 +11,24 @@ from django.views.decorators.http import require_safe
 
 from knotwork.actions import rules
 from knotwork.actions.models import TryOutStage
-from knotwork.actions.queries import ListedTryOut, key_sets_of, partners_of, try_outs_for
-from knotwork.actions.views.found import opened, surroundings, way_to
+from knotwork.actions.queries import (
+    ListedTryOut,
+    check_of,
+    claim_of,
+    cycles_of,
+    handovers_of,
+    key_sets_of,
+    organisations_that_answer,
+    other_causes_of,
+    partners_of,
+    try_outs_for,
+)
+from knotwork.actions.views.found import Opened, opened, surroundings, way_to
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.core.strands.addresses import thread_url
+from knotwork.core.strands.kinds import Bead
 from knotwork.core.strands.models import Relation
 from knotwork.core.strands.queries import Step, steps_from
 from knotwork.programmes import rules as programme_rules
@@ -45,6 +57,15 @@ DONE = {
     "partner": gettext_lazy("Those who take part are written down."),
     "pledge": gettext_lazy("It is written down."),
     "around": gettext_lazy("What must change around it is written down."),
+    "cycle": gettext_lazy("It is written down."),
+    "cycle-begun": gettext_lazy("The cycle has begun. What you predicted is fixed now."),
+    "checkable": gettext_lazy("The stop rule can be checked now. It speaks up by itself; people stop."),
+    "number": gettext_lazy("The number is entered, and the stop rule was asked."),
+    "cause": gettext_lazy("What else could explain it is written down."),
+    "claimed": gettext_lazy("It is written down. Next: somebody of another organisation checks it."),
+    "checked": gettext_lazy("Thank you. That you checked it stands beside it now."),
+    "handed-over": gettext_lazy("It is handed over. Whoever leads it now is written to."),
+    "answered": gettext_lazy("Thank you. Your answer stands on this page."),
     "links": gettext_lazy("It is tied into the thread."),
 }
 
@@ -59,6 +80,7 @@ def try_out_list(request: HttpRequest) -> HttpResponse:
         "page_description": _("What places try out, what they expect, and when they would stop."),
         "ways_in": [] if viewer.is_stranger else _ways_in(viewer),
         "feed_url": FEED_URL,
+        "portfolio_url": reverse("actions:portfolio"),
     }
     return render(request, "actions/list.html", context)
 
@@ -76,6 +98,7 @@ def of_programme(request: HttpRequest, programme: str) -> HttpResponse:
         "page_description": _description(where.title),
         "crumbs": [*way_to(where)[:-1], (where.title, "")],
         "ways_in": [] if viewer.is_stranger else _ways_into_programme(where, viewer),
+        "portfolio_url": reverse("actions:programme-portfolio", args=[where.slug]),
     }
     return render(request, "actions/list.html", context)
 
@@ -110,7 +133,7 @@ def try_out(request: HttpRequest, programme: str, try_out: str) -> HttpResponse:
     each = found.view
     acts = rules.acts_of(found.viewer, found.row)
     context = surroundings(found) | _thread_of(steps_from("try_out", each.public_id, found.viewer))
-    context |= {
+    context |= _on_the_way(found, tuple(context["measures"])) | {
         "page_title": each.title,
         "page_description": each.what,
         "partners": partners_of(found.row),
@@ -120,10 +143,28 @@ def try_out(request: HttpRequest, programme: str, try_out: str) -> HttpResponse:
         "is_overdue": each.is_overdue(clock.now().date()),
         "who_reads": dict(stage_choices(found.row.place)).get(each.visibility, ""),
         "thread_url": thread_url("try_out", each.public_id),
-        "done": DONE.get(request.GET.get("done", ""), "") if acts else "",
+        "done": "" if found.viewer.is_stranger else DONE.get(request.GET.get("done", ""), ""),
         "is_for_everybody": found.programme.is_public and each.visibility == "public",
     }
     return render(request, "actions/try_out.html", context)
+
+
+def _on_the_way(found: Opened, measures: tuple[Bead, ...]) -> dict[str, Any]:
+    """Its cycles, what its stop rule says, what else could explain a change, and what part it claims."""
+    acts = rules.acts_of(found.viewer, found.row)
+    answers_for = (
+        frozenset() if found.viewer.is_stranger else organisations_that_answer(found.row, found.viewer)
+    )
+    cycles = cycles_of(found.row)
+    return {
+        "cycles": cycles,
+        "may_plan_cycle": rules.Act.PLAN_CYCLE in acts and all(each.closed_on for each in cycles),
+        "check": check_of(found.row, found.viewer),
+        "other_causes": other_causes_of(found.row, found.viewer, measures),
+        "claim": claim_of(found.row, found.viewer),
+        "handovers": handovers_of(found.row) if acts else (),
+        "answers_for": answers_for,
+    }
 
 
 def _description(name: str) -> str:

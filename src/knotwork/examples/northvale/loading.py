@@ -44,6 +44,7 @@ def load(progress: Progress) -> None:
         tries = trying.try_out(cast, heard, drawn)
         progress("Northvale: measures", 4, _STEPS)
         measures = measuring.measure(cast, tries)
+        trying.look_back(tries, measures)
         progress("Northvale: notes, stories and lessons", 5, _STEPS)
         known = {f"try:{key}": ("try_out", public_id) for key, public_id in tries.items()}
         known |= {f"measure:{key}": ("measure", public_id) for key, public_id in measures.items()}
@@ -74,4 +75,4 @@ def register_walk() -> None:
     walk.register(the_walk())
 
 
-EXAMPLE = Example(KEY, "Northvale, a made-up place", 2, load, withdraw, is_there, order=90, is_made_up=True)
+EXAMPLE = Example(KEY, "Northvale, a made-up place", 3, load, withdraw, is_there, order=90, is_made_up=True)

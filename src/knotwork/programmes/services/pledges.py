@@ -16,7 +16,7 @@ from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
 from knotwork.core.rules import require
 from knotwork.programmes.models import LedgerEntry, LedgerState, Stage
-from knotwork.programmes.rules import Act, can
+from knotwork.programmes.rules import Act, can, can_settle_pledge
 from knotwork.programmes.services.ledger import Gift, write_entry
 from knotwork.programmes.services.made import place_of, refuse, standing_programme
 
@@ -51,7 +51,7 @@ def keep_pledge(entry_id: UUID, *, by: Viewer) -> None:
         entry = _pledged(entry_id)
         if entry is None:
             return
-        require(can(by, Act.PLEDGE, entry.programme, entry.place_id))
+        require(can_settle_pledge(by, entry.programme, entry.place_id, entry.contributor_id))
         LedgerEntry.objects.filter(pk=entry.pk).update(state=LedgerState.GIVEN.value)
         _record("pledge.kept", entry, by)
 
@@ -64,7 +64,7 @@ def withdraw_pledge(entry_id: UUID, reason: str, *, by: Viewer) -> None:
         entry = _pledged(entry_id)
         if entry is None:
             return
-        require(can(by, Act.PLEDGE, entry.programme, entry.place_id))
+        require(can_settle_pledge(by, entry.programme, entry.place_id, entry.contributor_id))
         LedgerEntry.objects.filter(pk=entry.pk).update(
             withdrawn_at=clock.now(), withdrawn_reason=reason[:300]
         )

@@ -1,4 +1,4 @@
-"""From a statement in one step: a factor, a try-out or a measure, on the right form and tied as it is made."""
+"""From a statement in one step: a factor, a try-out or a measure; from a factor: a try-out. Tied as it is made."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,14 +25,16 @@ from knotwork.measures.forms import ChoiceForm, IndicatorChoiceForm
 from knotwork.measures.querysets import indicators
 from knotwork.measures.rules import can_choose
 from knotwork.programmes.models import Place
+from knotwork.programmes.queries import partners_of, people_of_place
 from knotwork.thread import services
 from knotwork.thread.belonging import Belonging, belonging_of
+from knotwork.thread.forms import ActOnForm
 from knotwork.thread.views.walking import around_thing, found_walk
 
 
 @dataclass(frozen=True)
 class _From:
-    """The statement at hand, where it belongs, and who makes something of it."""
+    """The statement or factor at hand, where it belongs, and who makes something of it."""
 
     here: Bead
     where: Belonging
@@ -42,12 +44,12 @@ class _From:
 
     @property
     def thread_url(self) -> str:
-        return thread_url("statement", self.here.public_id)
+        return thread_url(self.here.kind, self.here.public_id)
 
 
-def _from_statement(request: HttpRequest, thing: UUID, title: str) -> _From:
+def _come_from(request: HttpRequest, thing: UUID, title: str, kind: str = "statement") -> _From:
     viewer = viewer_of(request)
-    found = found_walk("statement", thing, viewer)
+    found = found_walk(kind, thing, viewer)
     where = belonging_of(found.here, viewer)
     require(services.can_tie(viewer, where))
     assert where.place is not None  # the rule asked for it
@@ -60,7 +62,7 @@ def _from_statement(request: HttpRequest, thing: UUID, title: str) -> _From:
 @require_safe
 def make(request: HttpRequest, thing: UUID) -> HttpResponse:
     """What a statement can become here."""
-    come = _from_statement(request, thing, _("What does it become?"))
+    come = _come_from(request, thing, _("What does it become?"))
     may_measure = can_choose(come.viewer, come.place.programme, come.place)
     return render(request, "thread/make.html", come.context | {"may_measure": bool(may_measure)})
 
@@ -70,7 +72,7 @@ def make(request: HttpRequest, thing: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def try_out(request: HttpRequest, thing: UUID) -> HttpResponse:
     """Plan a try-out that grows out of a statement."""
-    come = _from_statement(request, thing, _("Try something out about it"))
+    come = _come_from(request, thing, _("Try something out about it"))
     form = TryOutForm(
         request.POST if request.method == "POST" else None,
         place=come.place,
@@ -90,9 +92,41 @@ def try_out(request: HttpRequest, thing: UUID) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
+def try_out_on(request: HttpRequest, thing: UUID) -> HttpResponse:
+    """Plan a try-out that acts on a factor of a map, with the organisations of the place to choose from."""
+    come = _come_from(request, thing, _("Try something out about it"), "factor")
+    form = ActOnForm(
+        request.POST if request.method == "POST" else None,
+        place=come.place,
+        organisations=_organisations(come.place),
+        initial={"what": _("It acts on: %(factor)s.") % {"factor": come.here.title}},
+    )
+    if form.is_valid():
+        chosen = form.cleaned_data.get("partners", [])
+        try:
+            services.make_try_out_on(
+                come.here, form.words(TryOutWords("")), chosen, come.where, by=come.viewer
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return SeeOther(come.thread_url)
+    lede = _("Only its name is needed now; you can fill in the rest before it starts.")
+    return _form_page(request, come, form, lede, _("Plan it"))
+
+
+def _organisations(place: Place) -> list[str]:
+    """The partners of the place, and where its leads come from, each once."""
+    names = [each.name for each in partners_of(place.programme.pk, place.pk)]
+    return list(dict.fromkeys([*names, *people_of_place(place.pk).leads_from]))
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
 def measure(request: HttpRequest, thing: UUID) -> HttpResponse:
     """Choose a measure that would show whether what a statement speaks of changes: the indicator, then its series."""
-    come = _from_statement(request, thing, _("Measure it"))
+    come = _come_from(request, thing, _("Measure it"))
     require(can_choose(come.viewer, come.place.programme, come.place))
     held = indicators().by_key(come.place.programme)
     key = request.GET.get("indicator", "")

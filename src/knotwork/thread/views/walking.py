@@ -83,6 +83,9 @@ def actions_of(found: Walk, where: Belonging, viewer: Viewer) -> list[tuple[str,
         ways.append((_("Say what this led to, or what led to it"), reverse("thread:tie", args=here)))
     if found.here.kind == "statement":
         ways.append((_("Make something of it"), reverse("thread:make", args=[found.here.public_id])))
+    if found.here.kind == "factor":
+        here_too = reverse("thread:make-try-out-on", args=[found.here.public_id])
+        ways.append((_("Try something out about it"), here_too))
     return ways
 
 

@@ -1,4 +1,4 @@
-"""The reading door of this room. What leaves the room is frozen; models stay inside."""
+"""Try-outs as lists and one by one, and as ends of strands."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,40 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from knotwork.actions.keys import KEY_SETS, QUESTIONS
-from knotwork.actions.models import MustChange, Pledge, TryOut, TryOutPartner, TryOutStage
-from knotwork.actions.nouns import (
-    KeySetView,
-    KeyView,
-    ListedTryOut,
-    PartnerView,
-    PledgeView,
-    TryOutView,
-)
+from knotwork.actions.lead_people import has_lost_its_lead
+from knotwork.actions.models import TryOut, TryOutStage
+from knotwork.actions.nouns import ListedTryOut, TryOutView
 from knotwork.actions.querysets import try_outs
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.strands.kinds import Bead
-from knotwork.programmes.ledger import money
 from knotwork.programmes.models import Provenance
-from knotwork.programmes.queries import entries_standing
-
-__all__ = [
-    "KeySetView",
-    "KeyView",
-    "ListedTryOut",
-    "PartnerView",
-    "PledgeView",
-    "TryOutView",
-    "address_of",
-    "key_sets_of",
-    "partners_of",
-    "pledges_of",
-    "row_at",
-    "try_out_beads",
-    "try_out_view",
-    "try_outs_for",
-    "try_outs_of_place",
-]
 
 _ORDER = (TryOutStage.GOING, TryOutStage.PLANNED, TryOutStage.STOPPED, TryOutStage.ENDED)
 
@@ -76,57 +49,7 @@ def try_out_view(row: TryOut) -> TryOutView:
         happened=row.happened,
         why_stopped=row.why_stopped,
         why_ended=row.why_ended,
-    )
-
-
-def partners_of(row: TryOut) -> tuple[PartnerView, ...]:
-    """Who takes part and what each gives, in the order in which they came; an organisation stands once."""
-    pledges: dict[str, list[PledgeView]] = {}
-    for pledge in pledges_of(row):
-        pledges.setdefault(pledge.organisation, []).append(pledge)
-    rows = TryOutPartner.objects.filter(try_out=row).select_related("organisation")
-    partners = [
-        PartnerView(
-            each.public_id, each.organisation.name, each.does, tuple(pledges.pop(each.organisation.name, ()))
-        )
-        for each in rows
-    ]
-    return (*partners, *(PartnerView(None, name, "", tuple(given)) for name, given in pledges.items()))
-
-
-def pledges_of(row: TryOut) -> list[PledgeView]:
-    """All that was offered, pledged, given or taken back, in the order in which it was said."""
-    rows = list(Pledge.objects.filter(try_out=row).select_related("organisation"))
-    on_ledger = entries_standing([each.ledger_entry for each in rows if each.ledger_entry is not None])
-    return [
-        PledgeView(
-            each.public_id,
-            each.organisation.name,
-            each.what,
-            each.get_kind_display(),
-            ""
-            if each.amount is None
-            else money(each.amount, each.currency, is_approximate=each.is_approximate),
-            each.state,
-            each.ledger_entry in on_ledger,
-            each.why_withdrawn,
-        )
-        for each in rows
-    ]
-
-
-def key_sets_of(row: TryOut) -> tuple[KeySetView, ...]:
-    """The two sets of keys with what was said under each."""
-    said = dict(MustChange.objects.filter(try_out=row).values_list("key", "words"))
-    return tuple(
-        KeySetView(
-            each.title,
-            tuple(
-                KeyView(key.value, str(key.label), QUESTIONS[key], said.get(key.value, ""))
-                for key in each.keys
-            ),
-        )
-        for each in KEY_SETS
+        needs_lead=has_lost_its_lead(row),
     )
 
 
