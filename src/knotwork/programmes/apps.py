@@ -39,6 +39,18 @@ class ProgrammesConfig(AppConfig):
             "pledge.withdrawn",
             "membership.granted",
             "membership.ended",
+            "own_word.said",
+            "own_word.taken_back",
+            "decision.due",
+            "decision.taken",
+            "decision.withdrawn",
+            "board_paper.made",
+            "hold.set",
+            "hold.ended",
+            "consultation_note.set",
+            "retention.set",
+            "retention.told",
+            "retention.done",
         )
         register(
             MailKind("invitation", _("Invitations"), optional=False, template="programmes/mail/invitation")

@@ -7,6 +7,7 @@ from knotwork.programmes.models.organisations import Organisation, Part, Partner
 from knotwork.programmes.models.places import Place, PlaceArea, Theme
 from knotwork.programmes.models.populations import AreaPopulation
 from knotwork.programmes.models.programmes import Aim, Fact, FormerAddress, Programme, Provenance
+from knotwork.programmes.models.steering import BoardPaper, DecisionDue, LoopStage, OwnWord
 from knotwork.programmes.models.visibility import Stage, StagedVisibility
 from knotwork.programmes.models.written import Written
 
@@ -14,13 +15,17 @@ __all__ = [
     "Aim",
     "Area",
     "AreaPopulation",
+    "BoardPaper",
+    "DecisionDue",
     "Fact",
     "FormerAddress",
     "LedgerEntry",
     "LedgerKind",
     "LedgerState",
+    "LoopStage",
     "Membership",
     "Organisation",
+    "OwnWord",
     "Part",
     "Partnership",
     "Place",

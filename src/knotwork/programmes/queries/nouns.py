@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from knotwork.programmes.addresses import contact_url, place_url, programme_url
+from knotwork.programmes.hold import holds_now
 from knotwork.programmes.ledger import Account, money
 from knotwork.programmes.models import LedgerKind, LedgerState, Provenance, Stage
 
@@ -44,6 +45,27 @@ class ProgrammeSummary:
 
 
 @dataclass(frozen=True)
+class DutiesView:
+    """A programme's hold before an election, what its conversations are not, and until when it keeps who is who."""
+
+    hold_opens_at: datetime | None = None
+    hold_closes_at: datetime | None = None
+    hold_words: str = ""
+    hold_is_shown: bool = False
+    consultation_note: str = ""
+    keep_until: date | None = None
+
+    @property
+    def holds_now(self) -> bool:
+        return holds_now(self)
+
+    @property
+    def is_held_for_all_to_see(self) -> bool:
+        """Whether every page says so."""
+        return self.hold_is_shown and self.holds_now
+
+
+@dataclass(frozen=True)
 class ProgrammeView:
     """A programme in full. Its mailbox stays inside: a page only needs to know that there is one."""
 
@@ -67,6 +89,7 @@ class ProgrammeView:
     visibility: str
     aims: tuple[str, ...]
     withdrawn_at: datetime | None = None
+    duties: DutiesView = DutiesView()
 
     @property
     def title(self) -> str:

@@ -1,5 +1,6 @@
 """The writing door of this room: each function is one act, one transaction, one event."""
 
+from knotwork.programmes.services.duties import Hold, end_hold, keep_until, say_what_this_is_not, set_hold
 from knotwork.programmes.services.ledger import Gift, add_entry, withdraw_entry
 from knotwork.programmes.services.made import Made
 from knotwork.programmes.services.memberships import Grant, end_membership, grant_membership, invite
@@ -29,17 +30,30 @@ from knotwork.programmes.services.programmes import (
     withdraw_programme,
     words_of,
 )
+from knotwork.programmes.services.steering import (
+    DecisionWords,
+    add_decision,
+    fit_own_word,
+    keep_board_paper,
+    record_outcome,
+    say_where_we_are,
+    take_back_word,
+    withdraw_decision,
+)
 
 __all__ = [
     "AreaFacts",
     "AreaPeriod",
+    "DecisionWords",
     "Gift",
     "Grant",
+    "Hold",
     "Made",
     "Partner",
     "PlaceWords",
     "PopulationFacts",
     "ProgrammeWords",
+    "add_decision",
     "add_entry",
     "add_fact",
     "add_partner",
@@ -49,20 +63,30 @@ __all__ = [
     "change_place",
     "change_words",
     "create_programme",
+    "end_hold",
     "end_membership",
     "end_partnership",
+    "fit_own_word",
     "grant_membership",
     "hold_areas",
     "hold_populations",
     "invite",
+    "keep_board_paper",
     "keep_pledge",
+    "keep_until",
     "move_place",
     "move_programme",
     "place_words_of",
+    "record_outcome",
     "restore_programme",
+    "say_what_this_is_not",
+    "say_where_we_are",
     "set_aims",
     "set_areas",
+    "set_hold",
     "show_pledges",
+    "take_back_word",
+    "withdraw_decision",
     "withdraw_entry",
     "withdraw_pledge",
     "withdraw_programme",
