@@ -5,12 +5,15 @@ exactly what the group sees of it, and no tile can show the team more than the g
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
-from knotwork.programmes.ledger import Account
+from knotwork.programmes.ledger import Account, money
 from knotwork.programmes.models import LoopStage
 from knotwork.programmes.queries import (
     DecisionView,
@@ -53,7 +56,7 @@ class Tile:
 
     place: PlaceSummary
     own_word: OwnWordView | None
-    ledger: LedgerSums
+    ledger: tuple[str, ...]
     moved: tuple[News, ...]
     asked: tuple[Asked, ...]
     decisions: tuple[DecisionView, ...]
@@ -113,14 +116,14 @@ def steering_view(programme: ProgrammeView, *, days: int = PERIOD) -> SteeringVi
             Tile(
                 place=place,
                 own_word=words.get(place.id),
-                ledger=sums_in_short(accounts.get(place.id, ())),
+                ledger=in_short(accounts.of_places.get(place.id, ())),
                 moved=tuple(moved.get(place.public_id, ())),
                 asked=asked.get(place.id, ()),
                 decisions=tuple(decision for decision in due if decision.place_id == place.id),
             )
             for place in places
         ),
-        ledger=_together(accounts),
+        ledger=accounts.together,
         due=due,
         taken=tuple(d for d in decisions if d.decided_on is not None and d.decided_on >= since.date()),
         days=days,
@@ -129,10 +132,25 @@ def steering_view(programme: ProgrammeView, *, days: int = PERIOD) -> SteeringVi
     )
 
 
+def tile_with(tile: Tile, word: OwnWordView) -> Tile:
+    """The same tile with another word on it, to be looked at before it is said."""
+    return replace(tile, own_word=word)
+
+
 def asked_for(programme: ProgrammeView, viewer: Viewer) -> Mapping[int, tuple[Asked, ...]]:
     """What places ask for, by the number of the place."""
     return {}
 
 
-def _together(accounts: Mapping[int | None, tuple[Account, ...]]) -> tuple[Account, ...]:
-    return added_up(accounts.values())
+def in_short(accounts: tuple[Account, ...]) -> tuple[str, ...]:
+    """The sums of a place as short lines: what was given, and apart from it what is only pledged."""
+    lines = []
+    for account in accounts:
+        if account.sums:
+            lines.append(_("%(amount)s given") % {"amount": account.total_words})
+        pledged = sum((part.amount for part in account.pledged), Decimal(0))
+        if account.pledged:
+            is_rough = any(part.is_approximate for part in account.pledged)
+            amount = money(pledged, account.currency, is_approximate=is_rough)
+            lines.append(_("%(amount)s pledged") % {"amount": amount})
+    return tuple(lines)

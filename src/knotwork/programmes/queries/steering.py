@@ -1,5 +1,6 @@
 """What a steering group reads of places and programmes: own words, decisions, sums of each place, kept papers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -68,6 +69,14 @@ class BoardPaperView:
     quotes: Any = None
 
 
+@dataclass(frozen=True)
+class PlaceAccounts:
+    """The sums of a whole ledger, and those of each place by its number."""
+
+    together: tuple[Account, ...]
+    of_places: Mapping[int, tuple[Account, ...]]
+
+
 def own_words_in(programme_id: int, viewer: Viewer) -> dict[int, OwnWordView]:
     """The word that stands of each place, by the number of the place."""
     newest = (
@@ -108,12 +117,14 @@ def decisions_of(programme_id: int, viewer: Viewer) -> tuple[DecisionView, ...]:
     return (*due, *taken)
 
 
-def accounts_by_place(programme_id: int, viewer: Viewer) -> dict[int | None, tuple[Account, ...]]:
-    """The sums of each place, and under ``None`` those of the programme as a whole."""
-    entries: dict[int | None, list[LedgerEntry]] = {}
-    for row in ledger_entries().standing().visible_to(viewer).filter(programme_id=programme_id):
-        entries.setdefault(row.place_id, []).append(row)  # type: ignore[attr-defined]
-    return {place: accounts_of(rows) for place, rows in entries.items()}
+def accounts_by_place(programme_id: int, viewer: Viewer) -> PlaceAccounts:
+    """The sums of a whole ledger and of each place in it, read at once."""
+    rows = list(ledger_entries().standing().visible_to(viewer).filter(programme_id=programme_id))
+    entries: dict[int, list[LedgerEntry]] = {}
+    for row in rows:
+        if row.place_id is not None:  # type: ignore[attr-defined]
+            entries.setdefault(row.place_id, []).append(row)  # type: ignore[attr-defined]
+    return PlaceAccounts(accounts_of(rows), {place: accounts_of(given) for place, given in entries.items()})
 
 
 def board_papers_of(programme_id: int) -> tuple[BoardPaperView, ...]:
