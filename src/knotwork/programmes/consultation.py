@@ -18,5 +18,5 @@ def consultation_note(programme: SaysSo) -> str:
         return ""
     return programme.consultation_words or _(
         "This is not a statutory consultation. Where the law says that people must be asked before a decision, that "
-        "is done on its own, and you will be asked then too."
+        "is done on its own, and you can take part in it too."
     )

@@ -59,11 +59,6 @@ class DutiesView:
     def holds_now(self) -> bool:
         return holds_now(self)
 
-    @property
-    def is_held_for_all_to_see(self) -> bool:
-        """Whether every page says so."""
-        return self.hold_is_shown and self.holds_now
-
 
 @dataclass(frozen=True)
 class ProgrammeView:
