@@ -122,8 +122,8 @@ def accounts_by_place(programme_id: int, viewer: Viewer) -> PlaceAccounts:
     rows = list(ledger_entries().standing().visible_to(viewer).filter(programme_id=programme_id))
     entries: dict[int, list[LedgerEntry]] = {}
     for row in rows:
-        if row.place_id is not None:  # type: ignore[attr-defined]
-            entries.setdefault(row.place_id, []).append(row)  # type: ignore[attr-defined]
+        if row.place_id is not None:
+            entries.setdefault(row.place_id, []).append(row)
     return PlaceAccounts(accounts_of(rows), {place: accounts_of(given) for place, given in entries.items()})
 
 
