@@ -76,13 +76,17 @@ papers = some.builds(
 
 @pytest.fixture(scope="module")
 def a_picture() -> bytes:
+    return drawn(10, 10)
+
+
+def drawn(width: float, height: float) -> bytes:
     svg = drawing(
         element("rect", width=4, height=4, fill="var(--ink)"),
         name="loop",
         kind="loop",
         title="A loop",
         description="A loop",
-        size=(10, 10),
+        size=(width, height),
     )
     return png(Picture("loop", svg, ("a",), (("b",),), "A loop", "A loop"))
 
@@ -143,6 +147,14 @@ def test_a_picture_has_its_words_for_those_who_do_not_see_it(a_picture):
     (shape,) = paper.inline_shapes
     assert shape._inline.docPr.get("descr") == IMAGE.description
     assert IMAGE.caption in [p.text for p in paper.paragraphs]
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 10), (10, 40)])
+def test_a_picture_keeps_its_shape_and_to_its_page(width, height):
+    (shape,) = opened(Document("A", (), "en", (IMAGE,)), loop=drawn(width, height)).inline_shapes
+    assert shape.width.mm <= 150.1
+    assert shape.height.mm <= 210.1
+    assert shape.height / shape.width == pytest.approx(height / width, rel=0.01)
 
 
 def test_a_picture_that_nobody_gave_is_an_error():

@@ -11,9 +11,9 @@ from knotwork.drawing.lettering import lines_of_text, width_of, wrapped
 from knotwork.drawing.picture import Picture
 from knotwork.drawing.svg import Markup, drawing, element
 
-WIDTH = 640.0
+WIDTH = 480.0
 _SIZE = 15.0
-_NAMES = 230.0
+_NAMES = 170.0
 _ROW, _HEAD, _LEADING = 30.0, 34.0, 1.15
 _DOT, _HOLLOW = 7.0, 2.5
 

@@ -26,7 +26,7 @@ _INK, _SOFT = RGBColor(0x1D, 0x2B, 0x2E), RGBColor(0x51, 0x65, 0x6A)
 _ACCENT = RGBColor(0x14, 0x59, 0x5F)
 _PAGE = (Mm(210), Mm(297))
 _MARGIN = Mm(20)
-_WIDTH = Mm(170)
+_WIDTH, _HEIGHT = Mm(150), Mm(210)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _THUMBNAIL = "/metadata/thumbnail"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -92,6 +92,8 @@ def _write_picture(paper: Any, block: Image, png: bytes) -> None:
     paragraph = paper.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     shape = paragraph.add_run().add_picture(BytesIO(png), width=_WIDTH)
+    if shape.height > _HEIGHT:  # a tall one keeps to its page
+        shape.width, shape.height = round(shape.width * _HEIGHT / shape.height), _HEIGHT
     properties = shape._inline.docPr
     properties.set("descr", _clean(block.description))
     properties.set("name", _clean(block.name))
