@@ -1,7 +1,15 @@
 """The nouns of a programme."""
 
 from knotwork.programmes.models.areas import Area
-from knotwork.programmes.models.ledger import LedgerEntry, LedgerKind, LedgerState
+from knotwork.programmes.models.ledger import (
+    CAME,
+    PROMISED,
+    LedgerEntry,
+    LedgerImport,
+    LedgerKind,
+    LedgerState,
+    LedgerUnit,
+)
 from knotwork.programmes.models.memberships import Membership, Role
 from knotwork.programmes.models.organisations import Organisation, Part, Partnership
 from knotwork.programmes.models.places import Place, PlaceArea, Theme
@@ -11,14 +19,18 @@ from knotwork.programmes.models.visibility import Stage, StagedVisibility
 from knotwork.programmes.models.written import Written
 
 __all__ = [
+    "CAME",
+    "PROMISED",
     "Aim",
     "Area",
     "AreaPopulation",
     "Fact",
     "FormerAddress",
     "LedgerEntry",
+    "LedgerImport",
     "LedgerKind",
     "LedgerState",
+    "LedgerUnit",
     "Membership",
     "Organisation",
     "Part",

@@ -1,6 +1,6 @@
 """The writing door of this room: each function is one act, one transaction, one event."""
 
-from knotwork.programmes.services.ledger import Gift, add_entry, withdraw_entry
+from knotwork.programmes.services.ledger import Gift, add_entry, counted, move_entry, withdraw_entry
 from knotwork.programmes.services.made import Made
 from knotwork.programmes.services.memberships import Grant, end_membership, grant_membership, invite
 from knotwork.programmes.services.organisations import Partner, add_partner, end_partnership
@@ -48,6 +48,7 @@ __all__ = [
     "areas_named",
     "change_place",
     "change_words",
+    "counted",
     "create_programme",
     "end_membership",
     "end_partnership",
@@ -56,6 +57,7 @@ __all__ = [
     "hold_populations",
     "invite",
     "keep_pledge",
+    "move_entry",
     "move_place",
     "move_programme",
     "place_words_of",
