@@ -2,7 +2,14 @@
 
 from knotwork.programmes.services.ledger import Gift, add_entry, counted, move_entry, withdraw_entry
 from knotwork.programmes.services.made import Made
-from knotwork.programmes.services.memberships import Grant, end_membership, grant_membership, invite
+from knotwork.programmes.services.memberships import (
+    Grant,
+    end_membership,
+    grant_membership,
+    invite,
+    part_from_enabler,
+    welcome_enabler,
+)
 from knotwork.programmes.services.organisations import Partner, add_partner, end_partnership
 from knotwork.programmes.services.places import (
     AreaFacts,
@@ -60,11 +67,13 @@ __all__ = [
     "move_entry",
     "move_place",
     "move_programme",
+    "part_from_enabler",
     "place_words_of",
     "restore_programme",
     "set_aims",
     "set_areas",
     "show_pledges",
+    "welcome_enabler",
     "withdraw_entry",
     "withdraw_pledge",
     "withdraw_programme",
