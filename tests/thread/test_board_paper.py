@@ -75,7 +75,7 @@ def test_it_says_what_the_steering_page_says(team, place, lead):
         "Most places listen.",
         "Two decisions are due.",
         "We go back to listening.",
-        "£60,000 given",
+        "£60,000 came",
         "Who pays?",
         "29 January 2027",
         "It works.",

@@ -92,14 +92,14 @@ def test_a_place_that_said_nothing_has_the_same_tile_with_nothing_in_it(as_group
     assert "data-now" not in tile
 
 
-def test_a_tile_tells_the_ledger_what_is_given_apart_from_what_is_pledged(as_group, programme, place):
+def test_a_tile_tells_what_came_apart_from_what_is_promised(as_group, programme, place):
     team = the_team_of(programme)
     services.add_entry(programme.pk, services.Gift("tea", "cash", Decimal(60000), place_id=place.pk), by=team)
     services.add_pledge(
         programme.pk, services.Gift("rooms", "in_kind", Decimal(2000), place_id=place.pk), by=team
     )
     (tile,) = tiles(page_of(as_group, programme))
-    assert "£60,000 given, £2,000 pledged" in tile
+    assert "£60,000 came, £2,000 promised" in tile
 
 
 def test_what_moved_is_told_only_as_far_as_the_group_may_see_it(as_group, programme, place):

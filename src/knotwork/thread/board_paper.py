@@ -23,10 +23,13 @@ from knotwork.formats.documents import (
     read,
 )
 from knotwork.programmes.models import LoopStage
-from knotwork.programmes.queries import BoardPaperView, DecisionView, own_words_taken_back
+from knotwork.programmes.queries import BoardPaperView, DecisionView, ProgrammeView, own_words_taken_back
+from knotwork.programmes.standing import as_the_steering_group
+from knotwork.support.queries import help_at
 from knotwork.thread.steering import SteeringView, Tile
 
 GRID = "loop-grid"
+OWN_WORD, HELP = "own_word", "help"
 
 
 def paper_of(view: SteeringView, *, title: str, introduction: str, language: str) -> Document:
@@ -42,22 +45,33 @@ def paper_of(view: SteeringView, *, title: str, introduction: str, language: str
 
 
 def quotes_of(view: SteeringView) -> dict[str, str]:
-    """The places' own words that stand in the paper, by their ids."""
-    words = (tile.own_word for tile in view.tiles if tile.own_word)
-    return {str(word.public_id): word.sentence for word in words if word.public_id}
+    """The places' own words, and what they ask for, that stand in the paper, by their ids."""
+    words = [tile.own_word for tile in view.tiles if tile.own_word]
+    asked = [each for tile in view.tiles for each in tile.asked]
+    own = {f"{OWN_WORD}:{word.public_id}": word.sentence for word in words if word.public_id}
+    return own | {f"{HELP}:{each.public_id}": each.sentence for each in asked if each.public_id}
 
 
-def read_paper(paper: BoardPaperView) -> Document:
+def read_paper(paper: BoardPaperView, programme: ProgrammeView) -> Document:
     """The kept paper as it stands, without words that were taken back since."""
     quotes: Mapping[str, str] = paper.quotes
-    gone = own_words_taken_back([UUID(key) for key in quotes])
-    texts = {text for key, text in quotes.items() if UUID(key) in gone}
+    texts = {quotes[key] for key in _taken_back(quotes, programme)}
     instead = _("[The place took this word back.]")
 
     def words(text: str) -> str:
         return instead if text in texts else text
 
     return read(paper.content, words)
+
+
+def _taken_back(quotes: Mapping[str, str], programme: ProgrammeView) -> set[str]:
+    """The keys of what the steering group may not read any more."""
+    ids = {key: UUID(key.partition(":")[2]) for key in quotes}
+    gone = own_words_taken_back([ids[key] for key in quotes if key.startswith(OWN_WORD)])
+    group = as_the_steering_group(programme.id)
+    own = {key for key, public_id in ids.items() if public_id in gone}
+    asked = {key for key in quotes if key.startswith(HELP) and help_at(ids[key], group) is None}
+    return own | asked
 
 
 def picture_of(view: SteeringView) -> Picture:
@@ -156,17 +170,14 @@ def _row(decision: DecisionView) -> tuple[str, ...]:
 
 def _ledger(view: SteeringView) -> Iterator[Block]:
     yield Heading(_("Ledger of the programme"))
-    rows = [
-        (part.kind_words, account.currency, part.amount_words, words)
-        for account in view.ledger
-        for parts, words in ((account.sums, _("given")), (account.pledged, _("pledged, not given yet")))
-        for part in parts
-    ]
+    rows = tuple((f"{sums.name} ({sums.currency})", *sums.in_words) for sums in view.ledger)
     if rows:
-        columns = (_("How"), _("Currency"), _("Amount"), _("State"))
-        yield Table(_("What partners gave, and what they pledged"), columns, tuple(rows), numbers=(2,))
+        columns = (_("How"), _("Pledged"), _("Agreed"), _("Received"), _("Spent"))
+        yield Table(_("What partners promised and gave"), columns, rows, numbers=(1, 2, 3, 4))
         yield Paragraph(
-            _("Help in kind counts like money. What is pledged is never added to what was given.")
+            _(
+                "Help in kind counts like money. Each amount stands in one column only: what was spent came before."
+            )
         )
     else:
         yield Paragraph(_("The ledger is empty."))

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
-from knotwork.programmes.ledger import Account, money
+from knotwork.programmes.ledger import Account, StateSums, money
 from knotwork.programmes.models import LoopStage
 from knotwork.programmes.queries import (
     DecisionView,
@@ -26,6 +27,7 @@ from knotwork.programmes.queries import (
     places_of,
 )
 from knotwork.programmes.standing import as_the_steering_group
+from knotwork.support.queries import open_help
 from knotwork.thread.latest import News, moved_in_places
 
 PERIODS = (30, 90, 365)
@@ -40,6 +42,7 @@ class Asked:
     sentence: str
     at: datetime
     url: str = ""
+    public_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class SteeringView:
 
     programme: ProgrammeView
     tiles: tuple[Tile, ...]
-    ledger: tuple[Account, ...]
+    ledger: tuple[StateSums, ...]
     due: tuple[DecisionView, ...]
     taken: tuple[DecisionView, ...]
     days: int
@@ -118,12 +121,12 @@ def steering_view(programme: ProgrammeView, *, days: int = PERIOD) -> SteeringVi
                 own_word=words.get(place.id),
                 ledger=in_short(accounts.of_places.get(place.id, ())),
                 moved=tuple(moved.get(place.public_id, ())),
-                asked=asked.get(place.id, ()),
+                asked=asked.get(place.public_id, ()),
                 decisions=tuple(decision for decision in due if decision.place_id == place.id),
             )
             for place in places
         ),
-        ledger=accounts.together,
+        ledger=accounts.by_kind,
         due=due,
         taken=tuple(d for d in decisions if d.decided_on is not None and d.decided_on >= since.date()),
         days=days,
@@ -137,20 +140,25 @@ def tile_with(tile: Tile, word: OwnWordView) -> Tile:
     return replace(tile, own_word=word)
 
 
-def asked_for(programme: ProgrammeView, viewer: Viewer) -> Mapping[int, tuple[Asked, ...]]:
-    """What places ask for, by the number of the place."""
-    return {}
+def asked_for(programme: ProgrammeView, viewer: Viewer) -> Mapping[UUID, tuple[Asked, ...]]:
+    """The open requests for help of all places, in the places' own words, by the number of the place."""
+    asked: dict[UUID, list[Asked]] = {}
+    for each in open_help(programme.id, viewer):
+        asked.setdefault(each.where.public_id, []).append(
+            Asked(each.words, each.asked_at, each.url, each.public_id)
+        )
+    return {place: tuple(words) for place, words in asked.items()}
 
 
 def in_short(accounts: tuple[Account, ...]) -> tuple[str, ...]:
-    """The sums of a place as short lines: what was given, and apart from it what is only pledged."""
+    """The sums of a place as short lines: what came, and apart from it what is only promised."""
     lines = []
     for account in accounts:
         if account.sums:
-            lines.append(_("%(amount)s given") % {"amount": account.total_words})
-        pledged = sum((part.amount for part in account.pledged), Decimal(0))
-        if account.pledged:
-            is_rough = any(part.is_approximate for part in account.pledged)
-            amount = money(pledged, account.currency, is_approximate=is_rough)
-            lines.append(_("%(amount)s pledged") % {"amount": amount})
+            lines.append(_("%(amount)s came") % {"amount": account.total_words})
+        if promised := (*account.pledged, *account.agreed):
+            amount = sum((part.amount for part in promised), Decimal(0))
+            is_rough = any(part.is_approximate for part in promised)
+            words = money(amount, account.currency, is_approximate=is_rough)
+            lines.append(_("%(amount)s promised") % {"amount": words})
     return tuple(lines)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0003_area_population'),
+        ('programmes', '0005_given_is_received'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,7 +1,15 @@
 """The nouns of a programme."""
 
 from knotwork.programmes.models.areas import Area
-from knotwork.programmes.models.ledger import LedgerEntry, LedgerKind, LedgerState
+from knotwork.programmes.models.ledger import (
+    CAME,
+    PROMISED,
+    LedgerEntry,
+    LedgerImport,
+    LedgerKind,
+    LedgerState,
+    LedgerUnit,
+)
 from knotwork.programmes.models.memberships import Membership, Role
 from knotwork.programmes.models.organisations import Organisation, Part, Partnership
 from knotwork.programmes.models.places import Place, PlaceArea, Theme
@@ -12,6 +20,8 @@ from knotwork.programmes.models.visibility import Stage, StagedVisibility
 from knotwork.programmes.models.written import Written
 
 __all__ = [
+    "CAME",
+    "PROMISED",
     "Aim",
     "Area",
     "AreaPopulation",
@@ -20,9 +30,11 @@ __all__ = [
     "Fact",
     "FormerAddress",
     "LedgerEntry",
+    "LedgerImport",
     "LedgerKind",
     "LedgerState",
     "LoopStage",
+    "LedgerUnit",
     "Membership",
     "Organisation",
     "OwnWord",

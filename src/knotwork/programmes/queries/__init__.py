@@ -1,7 +1,7 @@
 """The reading door of this room. What comes out are frozen dataclasses, never models."""
 
 from knotwork.programmes.queries.areas import AreaOutline, OutlinesState, outlines_state, upper_tier_outlines
-from knotwork.programmes.queries.ledger import entries_standing, ledger_of
+from knotwork.programmes.queries.ledger import entries_standing, ledger_of, ledger_sums, statement_of
 from knotwork.programmes.queries.nouns import (
     AreaView,
     DutiesView,
@@ -11,11 +11,13 @@ from knotwork.programmes.queries.nouns import (
     MemberView,
     MovedTo,
     PartnerView,
+    PlaceLedger,
     PlacePeople,
     PlaceSummary,
     PlaceView,
     ProgrammeSummary,
     ProgrammeView,
+    Statement,
     ThemeView,
 )
 from knotwork.programmes.queries.people import members_of, organisation_names, people_of_place
@@ -64,12 +66,14 @@ __all__ = [
     "OwnWordView",
     "OutlinesState",
     "PartnerView",
+    "PlaceLedger",
     "PlacePeople",
     "PlacePopulation",
     "PlaceSummary",
     "PlaceView",
     "ProgrammeSummary",
     "ProgrammeView",
+    "Statement",
     "ThemeView",
     "accounts_by_place",
     "board_paper_at",
@@ -79,6 +83,7 @@ __all__ = [
     "entries_standing",
     "facts_of",
     "ledger_of",
+    "ledger_sums",
     "mailbox_of",
     "members_of",
     "organisation_names",
@@ -96,5 +101,6 @@ __all__ = [
     "programme_at",
     "programme_beads",
     "programmes_for",
+    "statement_of",
     "upper_tier_outlines",
 ]

@@ -10,8 +10,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from knotwork.core.accounts.viewer import Viewer
-from knotwork.programmes.ledger import Account, accounts_of
-from knotwork.programmes.models import BoardPaper, DecisionDue, LedgerEntry, LoopStage, OwnWord
+from knotwork.programmes.ledger import Account, StateSums, accounts_of, sums_by
+from knotwork.programmes.models import BoardPaper, DecisionDue, LedgerEntry, LedgerKind, LoopStage, OwnWord
 from knotwork.programmes.querysets import ledger_entries
 from knotwork.programmes.rules import Act, can
 from knotwork.programmes.standing import mine_of
@@ -71,9 +71,10 @@ class BoardPaperView:
 
 @dataclass(frozen=True)
 class PlaceAccounts:
-    """The sums of a whole ledger, and those of each place by its number."""
+    """The sums of a whole ledger (by kind and state too), and those of each place by its number."""
 
     together: tuple[Account, ...]
+    by_kind: tuple[StateSums, ...]
     of_places: Mapping[int, tuple[Account, ...]]
 
 
@@ -124,7 +125,10 @@ def accounts_by_place(programme_id: int, viewer: Viewer) -> PlaceAccounts:
     for row in rows:
         if row.place_id is not None:
             entries.setdefault(row.place_id, []).append(row)
-    return PlaceAccounts(accounts_of(rows), {place: accounts_of(given) for place, given in entries.items()})
+    by_kind = sums_by(rows, lambda row: str(LedgerKind(row.kind).label))
+    return PlaceAccounts(
+        accounts_of(rows), by_kind, {place: accounts_of(given) for place, given in entries.items()}
+    )
 
 
 def board_papers_of(programme_id: int) -> tuple[BoardPaperView, ...]:

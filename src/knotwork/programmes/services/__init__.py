@@ -1,9 +1,16 @@
 """The writing door of this room: each function is one act, one transaction, one event."""
 
 from knotwork.programmes.services.duties import Hold, end_hold, keep_until, say_what_this_is_not, set_hold
-from knotwork.programmes.services.ledger import Gift, add_entry, withdraw_entry
+from knotwork.programmes.services.ledger import Gift, add_entry, counted, move_entry, withdraw_entry
 from knotwork.programmes.services.made import Made
-from knotwork.programmes.services.memberships import Grant, end_membership, grant_membership, invite
+from knotwork.programmes.services.memberships import (
+    Grant,
+    end_membership,
+    grant_membership,
+    invite,
+    part_from_enabler,
+    welcome_enabler,
+)
 from knotwork.programmes.services.organisations import Partner, add_partner, end_partnership
 from knotwork.programmes.services.places import (
     AreaFacts,
@@ -62,6 +69,7 @@ __all__ = [
     "areas_named",
     "change_place",
     "change_words",
+    "counted",
     "create_programme",
     "end_hold",
     "end_membership",
@@ -74,8 +82,10 @@ __all__ = [
     "keep_board_paper",
     "keep_pledge",
     "keep_until",
+    "move_entry",
     "move_place",
     "move_programme",
+    "part_from_enabler",
     "place_words_of",
     "record_outcome",
     "restore_programme",
@@ -87,6 +97,7 @@ __all__ = [
     "show_pledges",
     "take_back_word",
     "withdraw_decision",
+    "welcome_enabler",
     "withdraw_entry",
     "withdraw_pledge",
     "withdraw_programme",

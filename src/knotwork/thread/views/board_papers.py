@@ -107,7 +107,7 @@ def _found(programme: ProgrammeView, version: int) -> tuple[BoardPaperView, Docu
     found = board_paper_at(programme.id, version)
     if found is None:
         raise Http404
-    return found, read_paper(found)
+    return found, read_paper(found, programme)
 
 
 def _drawn(block: Block) -> str:

@@ -29,6 +29,13 @@ from knotwork.programmes.views.team import for_the_team
 from knotwork.thread.forms import OwnWordForm
 from knotwork.thread.steering import PERIOD, PERIODS, Tile, steering_view, tile_with
 
+LEDGER_COLUMNS = (
+    gettext_lazy("How"),
+    gettext_lazy("Pledged"),
+    gettext_lazy("Agreed"),
+    gettext_lazy("Received"),
+    gettext_lazy("Spent"),
+)
 DONE = {
     "said": gettext_lazy("Your word stands. This is what the steering group sees."),
     "back": gettext_lazy("The word is taken back."),
@@ -46,6 +53,8 @@ def steering(request: HttpRequest, programme: ProgrammeView, viewer: Viewer) -> 
         "page_title": _("Steering group"),
         "crumbs": crumbs_to(programme, _("Steering group")),
         "periods": [(each, each == days) for each in PERIODS],
+        "ledger_columns": LEDGER_COLUMNS,
+        "ledger_rows": [(f"{sums.name} ({sums.currency})", *sums.in_words) for sums in view.ledger],
         "papers": board_papers_of(programme.id),
         "keeps": bool(can(viewer, Act.KEEP_STEERING, programme)),
         "today": timezone.localdate(clock.now()),
