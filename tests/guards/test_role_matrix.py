@@ -128,6 +128,8 @@ def address(name: str, line: Line, world: World) -> str:
         "draft": "conversation",
         "urgent": "conversation",
         "unpublished": "publication",
+        "event_to_call_off": "event",
+        "milestone_to_take_out": "milestone",
     }
     named = {renamed.get(key, key): world.arguments[key] for key in line.arguments}
     return reverse(name, kwargs=named | line.further)

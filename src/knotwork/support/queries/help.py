@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from knotwork.core.accounts.viewer import Viewer
+from knotwork.programmes.models import Provenance
 from knotwork.support.models import HelpRequest
 from knotwork.support.queries.nouns import AnswerView, HelpView
 from knotwork.support.queries.rows import day_in, day_said, where_of
@@ -54,6 +55,7 @@ def _view(row: HelpRequest) -> HelpView:
         day_in(place, row.closed_at),
         row.what_helped,
         row.visibility,
+        place.programme.provenance == Provenance.MADE_UP,
         tuple(
             AnswerView(each.public_id, each.words, each.signed, day_said(place, each.written_at))
             for each in row.answers.all()

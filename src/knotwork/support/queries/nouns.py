@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knotwork.programmes.models import Stage
@@ -151,6 +152,7 @@ class HelpView:
     closed_on: date | None
     what_helped: str
     visibility: str
+    is_made_up: bool
     answers: tuple[AnswerView, ...]
 
     @property
@@ -203,8 +205,6 @@ class EventView:
     @property
     def when_words(self) -> str:
         """*Tuesday 3 March 2026, 14:00 to 15:30*, in the programme's time zone."""
-        from django.utils.formats import date_format
-
         begins, ends = self.local_start, self.local_end
         day, until = date_format(begins, "l j F Y"), date_format(ends, "l j F Y")
         words = {"day": day, "from": f"{begins:%H:%M}", "until_day": until, "until": f"{ends:%H:%M}"}
