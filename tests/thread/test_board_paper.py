@@ -13,6 +13,8 @@ from knotwork.core import clock
 from knotwork.core.accounts.viewer import viewer_for
 from knotwork.programmes import services
 from knotwork.programmes.models import BoardPaper, Place, Role
+from knotwork.support.models import HelpRequest
+from knotwork.support.services.help import HelpWords, ask_for_help
 from tests.builders import a_person, a_place, a_programme, signed_in
 from tests.programmes.build import the_team_of
 
@@ -122,6 +124,14 @@ def test_a_word_that_was_taken_back_is_left_out_of_page_and_file(team, place, le
     assert "Mrs Smith" not in page
     assert "The place took this word back." in page
     assert "Mrs Smith" not in " ".join(words_of_docx(team.get(f"{url}paper.docx")))
+
+
+def test_what_a_place_asked_for_is_left_out_once_only_the_place_may_read_it(team, place, lead):
+    asked = ask_for_help(place.pk, HelpWords("Nobody has the key."), by=lead)
+    url = made(team, place)
+    assert "Nobody has the key." in team.get(url).content.decode()
+    HelpRequest.objects.filter(public_id=asked).update(visibility="place")
+    assert "Nobody has the key." not in team.get(url).content.decode()
 
 
 def test_what_is_new_is_a_new_version_and_the_old_one_says_so(team, place):

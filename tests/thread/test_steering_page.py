@@ -12,6 +12,7 @@ from knotwork.core.accounts.viewer import viewer_for
 from knotwork.core.events.services import record
 from knotwork.programmes import services
 from knotwork.programmes.models import OwnWord, Role, Stage
+from knotwork.support.services.help import HelpWords, ask_for_help
 from tests.builders import a_person, a_place, a_programme, a_try_out, signed_in
 from tests.programmes.build import ADMINISTRATOR, the_team_of
 
@@ -126,6 +127,15 @@ def test_decisions_that_are_due_stand_on_the_page_and_on_the_tile(as_group, prog
     assert "by 29 Jan:" in tiles(page)[0]
     assert "by 29 January 2027, decided by The board" in page
     assert "Write down the outcome" not in page  # the team does
+
+
+def test_what_a_place_asks_for_is_its_own_word_and_shown_as_far_as_it_wants(as_group, programme, place, lead):
+    stuck = HelpWords("We are stuck: nobody has the key to the hall.")
+    ask_for_help(place.pk, stuck, by=viewer_for(lead))
+    ask_for_help(place.pk, HelpWords("Only among us.", visibility="place"), by=viewer_for(lead))
+    page = page_of(as_group, programme)
+    assert "nobody has the key to the hall" in tiles(page)[0]
+    assert "Only among us." not in page
 
 
 def test_the_team_writes_a_decision_down_and_its_outcome(client, programme, place):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.rules import require
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Place, Stage
 from knotwork.programmes.services.made import refuse, standing_place
 from knotwork.programmes.written import can_show
@@ -33,6 +34,8 @@ def write_agreement(
         row, is_new = Agreement.objects.get_or_create(
             place=place, defaults={"words": words, "visibility": visibility, "changed_at": clock.now()}
         )
+        before = "" if is_new else row.visibility
+        require(can_show_now(by, place.programme, visibility, place, before=before))
         if not is_new and (row.words, row.visibility) == (words, visibility):
             return row.public_id
         if row.words != words:

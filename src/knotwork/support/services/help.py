@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.rules import require
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Place, Stage
 from knotwork.programmes.services.made import refuse, standing_place
 from knotwork.programmes.written import can_show
@@ -39,6 +40,7 @@ def ask_for_help(place_id: int, words: HelpWords, *, by: Viewer, at: datetime | 
         place = standing_place(place_id)
         require(can(by, Act.ASK_FOR_HELP, place.programme, place.pk))
         require(can_show(words.visibility, place))
+        require(can_show_now(by, place.programme, words.visibility, place))
         if words.visibility not in SHOWN_TO:
             raise refuse(_("Choose who may read it: help comes from others."))
         row = HelpRequest.objects.create(

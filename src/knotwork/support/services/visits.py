@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.rules import require
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Stage
 from knotwork.programmes.services.made import refuse
 from knotwork.programmes.written import can_show
@@ -59,6 +60,7 @@ def share_note(visit: UUID, shown_to: str, *, by: Viewer) -> None:
         place = row.match.place
         require(can(by, Act.SHARE_NOTE, place.programme, place.pk))
         require(can_show(shown_to, place))
+        require(can_show_now(by, place.programme, shown_to, place, before=row.visibility))
         if shown_to not in SHOWN_TO:
             raise refuse(_("Choose who may read it."))
         if row.visibility != shown_to:
