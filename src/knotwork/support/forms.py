@@ -15,8 +15,7 @@ from knotwork.support.models import MilestoneWord
 from knotwork.support.services import EventWords
 
 LONGEST = 4000
-_PEOPLE = _("The people of the programme can read this. A public body may have to release it.")
-_MAY_BE_RELEASED = _("A public body may have to release what is written here, whoever can read it here.")
+_PEOPLE = _("The people of the programme can read this.")
 
 
 def _line(label: Any, *, required: bool = True, most: int = 200, hint: Any = "") -> forms.CharField:
@@ -41,10 +40,9 @@ def _days(label: Any, hint: Any = "") -> forms.DecimalField:
 def _stage(place: Place | None, *stages: Stage, initial: Stage = Stage.PROGRAMME) -> forms.ChoiceField:
     """Who may read it, among these steps of the ladder, as far as the place may be shown."""
     choices = [(stage, words) for stage, words in stage_choices(place) if stage in stages]
-    field = forms.ChoiceField(
+    return forms.ChoiceField(
         label=_("Who may read this?"), choices=choices, initial=initial.value, widget=forms.RadioSelect
     )
-    return readable_by(field, _MAY_BE_RELEASED)
 
 
 class AgreementForm(PlainForm):
@@ -118,7 +116,7 @@ class AskForm(PlainForm):
 
     asked_for = readable_by(
         _box(_("What do you hope they can help with?")),
-        _("The people of your place and whom you ask can read this. A public body may have to release it."),
+        _("The people of your place and whom you ask can read this."),
     )
 
 
@@ -133,7 +131,7 @@ class VisitForm(PlainForm):
         _box(_("Your note of it"), required=False, rows=6),
         _(
             "The people of the place and you can read this. The place may show it to more people. Please name no "
-            "person. A public body may have to release it."
+            "person."
         ),
     )
 
