@@ -253,7 +253,7 @@ def test_a_pledge_is_written_made_firm_given_and_another_taken_back(client: Clie
     taken(client.post(second, {"became": "withdrawn", "reason": "Ill"}))
     assert [each.state for each in queries.pledges_of(row(try_out))] == ["given", "withdrawn"]
     (entry,) = place.ledger_entries.filter(withdrawn_at__isnull=True)
-    assert (entry.amount, entry.state) == (300, "given")
+    assert (entry.amount, entry.state) == (300, "received")
 
 
 def test_a_pledge_of_another_try_out_is_not_found(client: Client) -> None:

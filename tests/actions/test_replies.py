@@ -155,7 +155,7 @@ class TestAnswering:
         pledge = due(place)
         services.answer_pledge(pledge, "done", "Paid on Monday", by=viewer_for(council))
         assert the_pledge().state == "given"
-        assert LedgerEntry.objects.get().state == LedgerState.GIVEN
+        assert LedgerEntry.objects.get().state == LedgerState.RECEIVED
         assert [(each.reply_words, each.words) for each in the_pledge().replies] == [
             ("done", "Paid on Monday")
         ]

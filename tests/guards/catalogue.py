@@ -65,6 +65,7 @@ MODULES = (
     "conversations/services/statements.py",
     *(f"conversations/forms/{name}.py" for name in ("inviting", "moderating", "taking_part")),
     "conversations/rules.py",
+    "programmes/consultation.py",
     "conversations/queries/people.py",
     *(f"conversations/models/{name}.py" for name in ("statements", "votes")),
     *(f"core/pages/{name}.py" for name in ("errors", "forms", "numbers")),

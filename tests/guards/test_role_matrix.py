@@ -130,6 +130,8 @@ def address(name: str, line: Line, world: World) -> str:
         "unpublished": "publication",
         "answer_token": "token",
         "a_factor": "thing",
+        "event_to_call_off": "event",
+        "milestone_to_take_out": "milestone",
     }
     named = {renamed.get(key, key): world.arguments[key] for key in line.arguments}
     return reverse(name, kwargs=named | line.further)

@@ -70,7 +70,7 @@ def test_where_nobody_could_read_it_there_is_no_box_to_write_in(client: Client) 
 def test_the_box_says_who_reads_it_and_that_it_may_be_released(client: Client, administrator: Any) -> None:
     page = client.get("/contact/").content.decode()
     assert "Only the team reads this." in page
-    assert "the law may ask it to release" in page
+    assert "A public body may have to release what is written here." in page
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,14 @@ class ConversationsConfig(AppConfig):
 
         from knotwork.conversations import analyses, beads, feeds, news, reach_analysis, reminders, search
         from knotwork.conversations.imports import requests as import_requests
-        from knotwork.conversations.services import merging, paper, participants, result_letters, urgent
+        from knotwork.conversations.services import (
+            letting_go,
+            merging,
+            paper,
+            participants,
+            result_letters,
+            urgent,
+        )
         from knotwork.core.accounts import erasures
         from knotwork.core.events.verbs import register_verbs
         from knotwork.core.feeds import registry as feeds_registry
@@ -61,6 +68,7 @@ class ConversationsConfig(AppConfig):
         from knotwork.core.schedule.registry import every
         from knotwork.core.search import registry as search_registry
         from knotwork.core.strands import kinds
+        from knotwork.programmes import retention
 
         register_verbs(*VERBS)
         analyses.register()
@@ -87,6 +95,26 @@ class ConversationsConfig(AppConfig):
         navigation.register(20, "conversations", _("Listen"), "conversations:list")
         erasures.register("participant", participants.forget_again)
         erasures.register("offer", urgent.empty_offer_again)
+        erasures.register(letting_go.PARTICIPANTS, letting_go.forget_participants_again)
+        erasures.register(letting_go.INVITATIONS, letting_go.forget_invitations_again)
+        retention.register(
+            retention.Holding(
+                "participant",
+                _("People who answered in conversations that are closed"),
+                _("Their answers stay, and nobody can tell any more whose they were."),
+                letting_go.participants_going,
+                letting_go.forget_participants,
+            )
+        )
+        retention.register(
+            retention.Holding(
+                "invitation",
+                _("Codes that invited people to conversations that are closed"),
+                _("Who used one was never kept."),
+                letting_go.invitations_going,
+                letting_go.forget_invitations,
+            )
+        )
         register_mail(
             MailKind(
                 result_letters.MAIL_KIND,

@@ -22,6 +22,7 @@ from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.rules import ALLOWED, Decision
 from knotwork.core.windows import WindowState
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Role
 from knotwork.programmes.standing import Standing, memberships_of, standing_of
 
@@ -315,6 +316,8 @@ def can_open(viewer: Viewer, conversation: Conversation) -> Decision:
                 "reach them."
             ),
         )
+    if decision:
+        return can_show_now(viewer, conversation.programme, conversation.visibility, conversation.place)
     return decision
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from knotwork.formats.problems import InputProblem
 from knotwork.formats.sources import Folder, SourceFile, open_folder
 
-__all__ = ["unzipped", "zipped"]
+__all__ = ["unzipped", "unzipped_parts", "zipped"]
 
 MOST_FILES = 200
 
@@ -25,6 +25,26 @@ _DAMAGED = (
 
 def unzipped(source: SourceFile, *, largest: int) -> Folder:
     """The files of a zip, by their plain names; all of them together at most ``largest`` bytes."""
+    files: dict[str, bytes] = {}
+    for path, content in _entries(source, largest):
+        name = PurePosixPath(path).name
+        if name in files:
+            raise InputProblem(source.name, found=f"{name} twice", expected="each file once")
+        files[name] = content
+    return Folder(source.name, open_folder(files, largest=largest).readers)
+
+
+def unzipped_parts(source: SourceFile, *, largest: int) -> dict[str, bytes]:
+    """The files of a zip by their whole paths, as formats that are a zip inside know them (.xlsx, .docx)."""
+    parts: dict[str, bytes] = {}
+    for path, content in _entries(source, largest):
+        if path in parts:
+            raise InputProblem(source.name, found=f"{path} twice", expected="each part once")
+        parts[path] = content
+    return parts
+
+
+def _entries(source: SourceFile, largest: int) -> list[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(source.content)) as packed:
             entries = [entry for entry in packed.infolist() if not entry.is_dir()]
@@ -32,7 +52,7 @@ def unzipped(source: SourceFile, *, largest: int) -> Folder:
                 found = f"{len(entries)} files"
                 raise InputProblem(source.name, found=found, expected=f"at most {MOST_FILES} files")
             left = largest
-            files: dict[str, bytes] = {}
+            read: list[tuple[str, bytes]] = []
             for entry in entries:
                 with packed.open(entry) as opened:
                     content = opened.read(left + 1)
@@ -40,14 +60,10 @@ def unzipped(source: SourceFile, *, largest: int) -> Folder:
                 if left < 0:
                     expected = f"at most {largest:,} bytes"
                     raise InputProblem(source.name, found="more when unpacked", expected=expected)
-                name = PurePosixPath(entry.filename).name
-                if name in files:
-                    raise InputProblem(source.name, found=f"{name} twice", expected="each file once")
-                files[name] = content
+                read.append((entry.filename, content))
     except _DAMAGED as error:
         raise InputProblem(source.name, found="a damaged file", expected="a zip file") from error
-    folder = open_folder(files, largest=largest)
-    return Folder(source.name, folder.readers)
+    return read
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -235,11 +235,14 @@ class IndicatorForm(PlainForm):
     """What an indicator is."""
 
     name = forms.CharField(label=_("Name"), max_length=300)
-    definition = forms.CharField(
-        label=_("What exactly is counted, of whom?"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    definition = readable_by(
+        forms.CharField(
+            label=_("What exactly is counted, of whom?"),
+            required=False,
+            max_length=4000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        ),
+        EVERYBODY,
     )
     unit = forms.CharField(label=_("Unit"), required=False, max_length=120)
     polarity = forms.ChoiceField(

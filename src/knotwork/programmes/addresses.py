@@ -23,6 +23,11 @@ def place_url(programme: str, place: str) -> str:
     return f"{programme_url(programme)}places/{place}/"
 
 
+def privacy_url(programme: str) -> str:
+    """Where one reads what a programme keeps about people, and until when."""
+    return f"{programme_url(programme)}privacy/"
+
+
 def contact_url(programme: str) -> str:
     """Where one writes to the team of a programme."""
     return f"{programme_url(programme)}contact/"

@@ -23,7 +23,8 @@ def _text(label: Any, *, required: bool = False, most: int = 200, **more: Any) -
 def _lines(label: Any, *, rows: int = 4, most: int = 4000, **more: Any) -> forms.CharField:
     required = more.pop("required", False)
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, max_length=most, widget=widget, **more)
+    field = forms.CharField(label=label, required=required, max_length=most, widget=widget, **more)
+    return readable_by(field, _EVERYBODY_READS)
 
 
 def _organisation(label: Any, *, required: bool = False, **more: Any) -> forms.CharField:
@@ -37,7 +38,7 @@ class NewProgrammeForm(PlainForm):
 
     name = _text(_("What is the programme called?"), required=True)
     short_name = _text(_("A short name"), most=80, help_text=_("Used in lists and in its address."))
-    summary = readable_by(_lines(_("What is it, in two or three sentences?")), _EVERYBODY_READS)
+    summary = _lines(_("What is it, in two or three sentences?"))
     visibility = forms.ChoiceField(
         label=_("Who can see it?"),
         choices=_SHOWN_TO,

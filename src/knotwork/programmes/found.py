@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.programmes import queries, rules
+from knotwork.programmes.hold import notice_of
 from knotwork.programmes.moved import Moved
 from knotwork.programmes.queries import MovedTo, PlaceView, ProgrammeView
 from knotwork.programmes.standing import mine_of
@@ -46,6 +47,7 @@ def around(programme: ProgrammeView) -> dict[str, Any]:
         "programme": programme,
         "example_mark": programme.example_mark,
         "contact_url": programme.contact_url,
+        "hold": notice_of(programme.duties, programme.time_zone),
     }
 
 

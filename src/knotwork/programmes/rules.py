@@ -28,6 +28,12 @@ class Act(StrEnum):
     WRITE = "write"
     CHANGE_WRITTEN = "change_written"
     WITHDRAW = "withdraw"
+    SAY_OWN_WORD = "say_own_word"
+    SEE_OWN_TILE = "see_own_tile"
+    READ_STEERING = "read_steering"
+    KEEP_STEERING = "keep_steering"
+    KEEP_DUTIES = "keep_duties"
+    SHOW_IN_A_HOLD = "show_in_a_hold"
 
 
 class ProgrammeStage(StrEnum):
@@ -46,19 +52,20 @@ class Withdrawable(Protocol):
     def withdrawn_at(self) -> datetime | None: ...
 
 
-_TEAM = frozenset(Act) - {Act.WITHDRAW}
-_OF_A_PLACE = frozenset({Act.WRITE, Act.PLEDGE})
+_TEAM = frozenset(Act) - {Act.WITHDRAW, Act.SAY_OWN_WORD}
+_OF_A_PLACE = frozenset({Act.WRITE, Act.PLEDGE, Act.SAY_OWN_WORD, Act.SEE_OWN_TILE})
 
 ACTS: dict[tuple[ProgrammeStage, Role], frozenset[Act]] = {
     (ProgrammeStage.STANDING, Role.PROGRAMME_TEAM): _TEAM,
     (ProgrammeStage.STANDING, Role.PLACE_LEAD): _OF_A_PLACE
     | {Act.CHANGE_PLACE, Act.INVITE_TO_PLACE, Act.CHANGE_WRITTEN},
     (ProgrammeStage.STANDING, Role.PLACE_MEMBER): _OF_A_PLACE,
-    (ProgrammeStage.STANDING, Role.ENABLER): frozenset({Act.WRITE}),
+    (ProgrammeStage.STANDING, Role.ENABLER): frozenset({Act.WRITE, Act.SEE_OWN_TILE}),
+    (ProgrammeStage.STANDING, Role.STEERING_GROUP_MEMBER): frozenset({Act.READ_STEERING, Act.SEE_OWN_TILE}),
 }
 """What each role may do; the acts of a lead, a member and an enabler hold for their own place.
 
-An administrator may do all, at any stage.
+An administrator may do all, at any stage, but for one thing: where a place is, only the place itself says.
 """
 
 _REASONS: dict[Act, Promise] = {
@@ -78,13 +85,23 @@ _REASONS: dict[Act, Promise] = {
         "Only whoever wrote this, the leads of the place and the team of the programme can change it."
     ),
     Act.WITHDRAW: _("Only an administrator can take a programme out of sight."),
+    Act.SAY_OWN_WORD: _("Only the place itself says where it is: its leads and its members."),
+    Act.SEE_OWN_TILE: _(
+        "Only people of this place, the steering group and the team of the programme see this."
+    ),
+    Act.READ_STEERING: _("Only the steering group and the team of this programme can open this page."),
+    Act.KEEP_STEERING: _("Only the team of this programme prepares what its steering group reads."),
+    Act.KEEP_DUTIES: _("Only the team of this programme can set these dates and words."),
+    Act.SHOW_IN_A_HOLD: _(
+        "While things are held back before an election, only the team shows something new."
+    ),
 }
 _WITHDRAWN = _("This programme was taken out of sight, so nothing in it can be changed.")
 
 
 def can(viewer: Viewer, act: Act, programme: Withdrawable, place_id: int | None = None) -> Decision:
     """May the viewer do this to the programme, or to one place of it?"""
-    if viewer.is_administrator:
+    if viewer.is_administrator and act is not Act.SAY_OWN_WORD:
         return ALLOWED
     if programme.withdrawn_at is not None:
         return Decision(False, str(_WITHDRAWN))

@@ -10,6 +10,7 @@ from knotwork.core.accounts.viewer import Viewer
 from knotwork.programmes.models import Membership, Role, Stage
 
 _ROLES = "roles"
+_STEERING = (Role.STEERING_GROUP_MEMBER, Role.PROGRAMME_TEAM)
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,12 @@ def holds_a_role(viewer: Viewer) -> bool:
 
 @dataclass(frozen=True)
 class Mine:
-    """The numbers of the programmes and places in which a viewer holds a role, and of programmes she looks after."""
+    """The numbers of the programmes and places in which a viewer holds a role, of those she looks after, and steers."""
 
     programmes: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
     looked_after: frozenset[int] = frozenset()
+    steered: frozenset[int] = frozenset()
 
 
 def mine_of(viewer: Viewer) -> Mine:
@@ -90,7 +92,13 @@ def mine_of(viewer: Viewer) -> Mine:
         frozenset(one.programme_id for one in held),
         frozenset(one.place_id for one in held if one.place_id is not None),
         frozenset(one.programme_id for one in held if one.role == Role.PROGRAMME_TEAM),
+        frozenset(one.programme_id for one in held if one.role in _STEERING),
     )
+
+
+def as_the_steering_group(programme_id: int) -> Viewer:
+    """The eyes of a programme's steering group: whoever looks through them sees exactly what it sees."""
+    return Viewer(remembered={_ROLES: [Held(Role.STEERING_GROUP_MEMBER, programme_id, None)]})
 
 
 def staged_for(viewer: Viewer, *, programme: str = "programme_id", place: str = "place_id") -> Q:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from knotwork.programmes.views import files, partners, places, words
+from knotwork.programmes.views import duties, files, partners, places, words
 
 _MANAGE = "<slug:programme>/manage/"
 
@@ -19,6 +19,10 @@ _team = [
     path(f"{_MANAGE}ledger/new/", partners.add_entry, name="entry-new"),
     path(f"{_MANAGE}ledger/<uuid:entry>/withdraw/", partners.withdraw_entry, name="entry-withdraw"),
     path(f"{_MANAGE}places/new/", places.add, name="place-new"),
+    path(f"{_MANAGE}hold/", duties.hold, name="hold"),
+    path(f"{_MANAGE}hold/end/", duties.end_hold, name="hold-end"),
+    path(f"{_MANAGE}consultation/", duties.consultation, name="consultation"),
+    path(f"{_MANAGE}keeping/", duties.keeping, name="keeping"),
     path("<slug:programme>/places/<slug:place>/manage/", places.edit, name="place-edit"),
     path("<slug:programme>/places/<slug:place>/manage/invite/", places.invite, name="place-invite"),
 ]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knotwork.core.accounts.viewer import Viewer
-from knotwork.core.pages.forms import readable_by
 from knotwork.core.rules import ALLOWED, Decision
 from knotwork.programmes.models import Place, Programme, Stage, Written
 from knotwork.programmes.querysets import seen_around
@@ -17,10 +16,7 @@ from knotwork.programmes.standing import mine_of, staged_for
 
 WrittenT = TypeVar("WrittenT", bound=Written)
 
-WHO_READS = gettext_lazy(
-    "You choose below who can read this. Please name no person. A public body may have to release what is written "
-    "here, whoever can read it."
-)
+WHO_READS = gettext_lazy("You choose below who can read this. Please name no person.")
 
 
 class WrittenQuerySet(QuerySet[WrittenT]):
@@ -86,13 +82,9 @@ def stage_choices(place: Place | None) -> list[tuple[str, str]]:
 
 def stage_field(place: Place | None, *, initial: str = Stage.PLACE.value) -> forms.ChoiceField:
     """The question 'who may read this?', with its answers for this place."""
-    field = forms.ChoiceField(
+    return forms.ChoiceField(
         label=_("Who may read this?"),
         choices=stage_choices(place),
         initial=Stage.PROGRAMME.value if place is None and initial == Stage.PLACE else initial,
         widget=forms.RadioSelect,
-    )
-    return readable_by(
-        field,
-        _("A public body may have to release what is written here, whoever can read it on this website."),
     )

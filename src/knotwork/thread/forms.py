@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from knotwork.actions.forms import TryOutForm
 from knotwork.core.pages.forms import PlainForm, readable_by
+from knotwork.programmes.models import LoopStage
 from knotwork.thread.ties import Choice, ChoiceGroup
 
-_WHO_READS = _(
-    "Only the team reads this. If the team works for a public body, the law may ask it to release "
-    "what people write."
-)
+_WHO_READS = _("Only the team reads this.")
+_STEERING_READS = _("The steering group, the team and the people concerned read it.")
 
 
 class ContactForm(PlainForm):
@@ -126,3 +125,91 @@ class FactorForm(PlainForm):
     def __init__(self, *args: Any, maps: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["map"].choices = list(maps)  # type: ignore[attr-defined]
+
+
+class OwnWordForm(PlainForm):
+    """Where a place is, by its own word: what it does now, and one sentence."""
+
+    stages = forms.MultipleChoiceField(
+        label=_("What are you doing now?"),
+        help_text=_("One or several. Going back is as good as going on."),
+        choices=LoopStage.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one.")},
+    )
+    sentence = readable_by(
+        forms.CharField(
+            label=_("Say it in one sentence"),
+            help_text=_("For example: We go back to listening, because nobody has asked the night staff."),
+            max_length=300,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
+        _(
+            "The steering group, the team and the other places of the programme read it. Please name no person."
+        ),
+    )
+
+
+class DecisionForm(PlainForm):
+    """Something that has to be decided."""
+
+    what = readable_by(forms.CharField(label=_("What has to be decided?"), max_length=300), _STEERING_READS)
+    by_when = forms.DateField(
+        label=_("By which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    who_decides = readable_by(
+        forms.CharField(
+            label=_("Who decides?"), help_text=_("A body or a role, not a name."), max_length=200
+        ),
+        _STEERING_READS,
+    )
+    options = readable_by(
+        forms.CharField(
+            label=_("Between what?"),
+            help_text=_("One way on each line. Put 'leave it as it is' among them."),
+            required=False,
+            max_length=2500,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        ),
+        _STEERING_READS,
+    )
+    place = forms.TypedChoiceField(
+        label=_("About which place?"),
+        help_text=_("Its people read it too. Leave it empty for the programme as a whole."),
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+
+    def __init__(self, *args: Any, places: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [("", _("The programme as a whole")), *places]  # type: ignore[attr-defined]
+
+
+class OutcomeForm(PlainForm):
+    """What was decided, why, and when."""
+
+    outcome = readable_by(forms.CharField(label=_("What was decided?"), max_length=300), _STEERING_READS)
+    reason = readable_by(
+        forms.CharField(label=_("Why?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})),
+        _STEERING_READS,
+    )
+    decided_on = forms.DateField(
+        label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class BoardPaperForm(PlainForm):
+    """What stands above a paper for a board: its title, and what the team says first."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    introduction = readable_by(
+        forms.CharField(
+            label=_("In short"),
+            help_text=_("What should the board know first? An empty line begins a new paragraph."),
+            required=False,
+            max_length=4000,
+            widget=forms.Textarea(attrs={"rows": 6}),
+        ),
+        _("Whoever reads the paper reads this."),
+    )

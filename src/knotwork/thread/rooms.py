@@ -15,6 +15,7 @@ from knotwork.measures.panels import place_panel as measures_panel
 from knotwork.programmes.panels import Panel
 from knotwork.programmes.queries import PlaceView
 from knotwork.publications.panels import place_panel as publications_panel
+from knotwork.support.panels import place_panel as support_panel
 
 _ROOMS = (
     conversations_panel,
@@ -23,8 +24,9 @@ _ROOMS = (
     measures_panel,
     learning_panel,
     publications_panel,
+    support_panel,
 )
-_NEW_ON_A_PROGRAMME = ("maps", "actions", "measures", "learning", "library")
+_NEW_ON_A_PROGRAMME = ("maps", "actions", "measures", "learning", "support", "library")
 _SHOWN = 2
 
 

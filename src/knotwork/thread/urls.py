@@ -2,7 +2,19 @@
 
 from django.urls import include, path, re_path
 
-from knotwork.thread.views import contact, following, home, making, places, programmes, walking
+from knotwork.thread.views import (
+    board_papers,
+    contact,
+    decisions,
+    following,
+    home,
+    making,
+    places,
+    privacy,
+    programmes,
+    steering,
+    walking,
+)
 
 _programmes = [
     path("", home.programme_list, name="list"),
@@ -12,6 +24,22 @@ _programmes = [
     path("<slug:programme>/contact/thanks/", contact.programme_thanks, name="contact-thanks"),
     path("<slug:programme>/places/<slug:place>/", places.place, name="place"),
     path("<slug:programme>/follow/", following.follow_programme, name="follow"),
+    path("<slug:programme>/privacy/", privacy.privacy, name="privacy"),
+    path("<slug:programme>/steering/", steering.steering, name="steering"),
+    path("<slug:programme>/steering/decisions/new/", decisions.add, name="decision-new"),
+    path("<slug:programme>/steering/decisions/<uuid:decision>/", decisions.outcome, name="decision"),
+    path(
+        "<slug:programme>/steering/decisions/<uuid:decision>/withdraw/",
+        decisions.withdraw,
+        name="decision-withdraw",
+    ),
+    path("<slug:programme>/steering/papers/new/", board_papers.make, name="paper-new"),
+    path("<slug:programme>/steering/papers/<int:version>/", board_papers.paper, name="paper"),
+    path("<slug:programme>/steering/papers/<int:version>/paper.docx", board_papers.docx, name="paper-docx"),
+    path("<slug:programme>/places/<slug:place>/steering/", steering.place_tile, name="place-steering"),
+    path(
+        "<slug:programme>/places/<slug:place>/steering/take-back/", steering.take_back, name="own-word-back"
+    ),
     path("<slug:programme>/places/<slug:place>/follow/", following.follow_place, name="place-follow"),
     re_path(r"^(?P<programme>[-\w]+)/feed\.(?P<ending>atom|json)$", following.programme_feed, name="feed"),
     re_path(

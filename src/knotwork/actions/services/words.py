@@ -14,6 +14,7 @@ from knotwork.actions.services.rows import held_try_out, needed, record_of
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.rules import require
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Stage
 from knotwork.programmes.services import Made, show_pledges, withdraw_pledge
 from knotwork.programmes.services.made import good_slug, place_of, standing_programme
@@ -57,6 +58,7 @@ def plan(
         place = place_of(programme, place_id)
         require(can_plan(by, programme, place))
         require(can_show(words.visibility, place))
+        require(can_show_now(by, programme, words.visibility, place))
         taken = set(TryOut.objects.filter(programme=programme).values_list("slug", flat=True)) | RESERVED
         row = TryOut.objects.create(
             programme=programme,
@@ -86,6 +88,8 @@ def change(try_out: UUID, words: TryOutWords, *, by: Viewer) -> bool:
             require(may(by, Act.FIX_EXPECTATION, row))
         if wanted["visibility"] != stands["visibility"]:
             require(can_show(words.visibility, row.place))
+            before = str(stands["visibility"])
+            require(can_show_now(by, row.programme, words.visibility, row.place, before=before))
             show_pledges(_ledger_entries(row), words.visibility, by=by)
         TryOut.objects.filter(pk=row.pk).update(**wanted)
         record_of("try_out.changed", row, by)

@@ -22,11 +22,14 @@ class FlagForm(PlainForm):
 class SpellingForm(PlainForm):
     """The same statement, better spelled, and why."""
 
-    text = forms.CharField(
-        label=gettext_lazy("The statement, better spelled"),
-        max_length=MOST_CHARACTERS * 2,
-        error_messages={"required": gettext_lazy("Please write the statement.")},
-        widget=forms.Textarea(attrs={"rows": 3}),
+    text = readable_by(
+        forms.CharField(
+            label=gettext_lazy("The statement, better spelled"),
+            max_length=MOST_CHARACTERS * 2,
+            error_messages={"required": gettext_lazy("Please write the statement.")},
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
+        gettext_lazy("Everybody can read it."),
     )
     reason = readable_by(
         forms.CharField(

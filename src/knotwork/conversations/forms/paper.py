@@ -10,7 +10,7 @@ from knotwork.conversations.models import Conversation, Way
 from knotwork.conversations.services.paper import MOST_PRINTED, MOST_SHEETS, TypedSheet
 from knotwork.conversations.services.refusals import NotFit
 from knotwork.conversations.services.wording import fit_text
-from knotwork.core.pages.forms import PlainForm
+from knotwork.core.pages.forms import PlainForm, readable_by
 
 _NO_CORRECTION = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
 
@@ -57,12 +57,17 @@ class SheetForm(PlainForm):
         error_messages={"required": gettext_lazy("Type one key for each statement.")},
         widget=forms.TextInput(attrs=_NO_CORRECTION | {"data-typing-in": ""}),
     )
-    written = forms.CharField(
-        label=gettext_lazy("Something else they wrote"),
-        help_text=gettext_lazy("One idea on each line, up to 200 characters. A moderator looks at it first."),
-        required=False,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    written = readable_by(
+        forms.CharField(
+            label=gettext_lazy("Something else they wrote"),
+            help_text=gettext_lazy(
+                "One idea on each line, up to 200 characters. A moderator looks at it first."
+            ),
+            required=False,
+            max_length=2_000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
+        gettext_lazy("Moderators read it first; if it is shown, everybody can."),
     )
     named_part = forms.ChoiceField(label=gettext_lazy("Which they are"), required=False)
     way = forms.ChoiceField(

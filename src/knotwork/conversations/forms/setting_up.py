@@ -79,24 +79,30 @@ class SetUpForm(PlainForm):
         max_length=300,
         error_messages={"required": gettext_lazy("Please write the question.")},
     )
-    introduction = forms.CharField(
-        label=gettext_lazy("Why you ask"),
-        help_text=gettext_lazy(
-            "Two or three sentences: why it matters, and what you will do with the answers."
+    introduction = readable_by(
+        forms.CharField(
+            label=gettext_lazy("Why you ask"),
+            help_text=gettext_lazy(
+                "Two or three sentences: why it matters, and what you will do with the answers."
+            ),
+            required=False,
+            max_length=3_000,
+            widget=forms.Textarea(attrs={"rows": 4}),
         ),
-        required=False,
-        max_length=3_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        gettext_lazy("Everybody who takes part can read it."),
     )
-    seeds = forms.CharField(
-        label=gettext_lazy("Statements to begin with"),
-        help_text=gettext_lazy(
-            "One on each line, up to 200 characters. Ten to thirty work well: many views, one idea in each, "
-            "so that everybody finds something to agree and something to disagree with."
+    seeds = readable_by(
+        forms.CharField(
+            label=gettext_lazy("Statements to begin with"),
+            help_text=gettext_lazy(
+                "One on each line, up to 200 characters. Ten to thirty work well: many views, one idea in each, "
+                "so that everybody finds something to agree and something to disagree with."
+            ),
+            required=False,
+            max_length=MOST_SEEDS * (MOST_CHARACTERS + 2),
+            widget=forms.Textarea(attrs={"rows": 12}),
         ),
-        required=False,
-        max_length=MOST_SEEDS * (MOST_CHARACTERS + 2),
-        widget=forms.Textarea(attrs={"rows": 12}),
+        gettext_lazy("Everybody who takes part can read it."),
     )
     place = forms.ModelChoiceField(
         label=gettext_lazy("Place"),

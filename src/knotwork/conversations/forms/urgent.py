@@ -36,17 +36,23 @@ class TemplateForm(PlainForm):
         ),
         max_length=240,
     )
-    introduction = forms.CharField(
-        label=gettext_lazy("Why you ask"),
-        required=False,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    introduction = readable_by(
+        forms.CharField(
+            label=gettext_lazy("Why you ask"),
+            required=False,
+            max_length=2_000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
+        _EVERYBODY,
     )
-    statements = forms.CharField(
-        label=gettext_lazy("Statements"),
-        help_text=gettext_lazy("One on each line, agreed beforehand. Gaps may stand here too."),
-        max_length=MOST_STATEMENTS * 202,
-        widget=forms.Textarea(attrs={"rows": 8}),
+    statements = readable_by(
+        forms.CharField(
+            label=gettext_lazy("Statements"),
+            help_text=gettext_lazy("One on each line, agreed beforehand. Gaps may stand here too."),
+            max_length=MOST_STATEMENTS * 202,
+            widget=forms.Textarea(attrs={"rows": 8}),
+        ),
+        _EVERYBODY,
     )
     agreed_with = forms.CharField(
         label=gettext_lazy("Who agreed the words"),
@@ -185,6 +191,7 @@ class OfferForm(PlainForm):
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         ),
         gettext_lazy("Only the duty lead reads it. It is deleted when all is done, or after 30 days."),
+        is_private=True,
     )
 
     def __init__(self, *args: Any, has_duty_lead: bool, **kwargs: Any) -> None:

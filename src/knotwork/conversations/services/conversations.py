@@ -24,6 +24,7 @@ from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
 from knotwork.core.rules import require
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Place, Programme, Stage
 
 _RESERVED = ("new", "import", "urgent")
@@ -134,6 +135,8 @@ def change_set_up(conversation: Conversation, wanted: SetUp, *, by: Viewer) -> N
             _replace_seeds(row, seeds)
             if row.question != wanted.question and row.stage != ConversationStage.DRAFT:
                 _keep_wording(row, "")
+        if row.stage != ConversationStage.DRAFT:
+            require(can_show_now(by, row.programme, wanted.visibility, row.place, before=row.visibility))
         if columns["publishes_votes"] and not row.publishes_votes:
             require(rules.can_publish_votes(row))
         for name, value in columns.items():

@@ -12,6 +12,7 @@ from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.analyses.services import cite
 from knotwork.core.rules import require
+from knotwork.programmes.hold import can_show_now
 
 
 def make_report(found: Found, *, by: Viewer) -> Report:
@@ -45,6 +46,7 @@ def publish_report(report: Report, *, by: Viewer) -> None:
         require(report_rules.can_make_report(by, conversation))
         if row.state == ReportState.PUBLISHED:
             return
+        require(can_show_now(by, conversation.programme, conversation.visibility, conversation.place))
         row.state, row.published_at = ReportState.PUBLISHED, clock.now()
         row.save(update_fields=["state", "published_at"])
         record_of("report.published", conversation, by, report=str(row.public_id))

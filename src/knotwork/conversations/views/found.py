@@ -17,7 +17,15 @@ from knotwork.conversations.queries.translations import asked_in
 from knotwork.conversations.services.refusals import NotTaken
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.languages import language_wanted
-from knotwork.programmes.addresses import QUICK_EXIT_URL, contact_url, place_url, programme_url
+from knotwork.programmes.addresses import (
+    QUICK_EXIT_URL,
+    contact_url,
+    place_url,
+    privacy_url,
+    programme_url,
+)
+from knotwork.programmes.consultation import consultation_note
+from knotwork.programmes.hold import notice_of
 from knotwork.programmes.models import Programme, Provenance
 
 
@@ -40,6 +48,7 @@ def about_programme(programme: Programme) -> dict[str, Any]:
         "example_mark": mark,
         "time_zone": ZoneInfo(programme.time_zone),
         "contact_url": contact_url(programme.slug),
+        "hold": notice_of(programme, programme.time_zone),
     }
 
 
@@ -68,6 +77,8 @@ def surroundings(conversation: Conversation, language: str = "") -> dict[str, An
         "page_description": _("%(question)s Asked in %(where)s: what people said, and what came of it.")
         % {"question": asked.question.text, "where": where},
         "take_part_url": address_of(conversation),
+        "consultation_note": "" if conversation.held_elsewhere else consultation_note(conversation.programme),
+        "privacy_url": privacy_url(conversation.programme.slug),
         "about_url": address_of(conversation, "about"),
         "add_url": address_of(conversation, "add"),
         "yours_url": address_of(conversation, "yours"),

@@ -38,6 +38,12 @@ def latest_in_place(place: UUID, *, most: int = 20) -> list[Happening]:
     return _happenings(list(Event.objects.filter(place=place).order_by("-at", "-id")[:most]))
 
 
+def of_places_since(programme: UUID, since: datetime, *, most: int) -> list[Happening]:
+    """The newest events of all places of a programme from a moment on, newest first."""
+    events = Event.objects.filter(programme=programme, place__isnull=False, at__gte=since)
+    return _happenings(list(events.order_by("-at", "-id")[:most]))
+
+
 def where_of(subject_kind: str, subject_id: UUID) -> tuple[UUID | None, UUID | None]:
     """The programme and the place that the newest event about a thing names: where it belongs."""
     events = Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id, programme__isnull=False)

@@ -10,6 +10,9 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+RELEASE_NOTE = _("A public body may have to release what is written here.")
+"""The sentence about freedom of information, at every box in which people write."""
+
 FieldT = TypeVar("FieldT", bound=forms.Field)
 
 
@@ -20,6 +23,11 @@ class PlainBoundField(forms.BoundField):
     def readers(self) -> str | Promise:
         """Who can read what is written here, or an empty string where it does not matter."""
         return getattr(self.field, "readers", "")
+
+    @property
+    def release_note(self) -> str | Promise:
+        """That a public body may have to release it, where people write words of their own."""
+        return RELEASE_NOTE if may_be_released(self.field) else ""
 
     @property
     def readers_id(self) -> str:
@@ -129,7 +137,20 @@ class PlainModelForm(PlainMixin, forms.ModelForm):  # type: ignore[type-arg]
     default_renderer = PlainRenderer
 
 
-def readable_by(field: FieldT, words: str | Promise) -> FieldT:
-    """Say at the box who will be able to read what is written in it."""
+def readable_by(field: FieldT, words: str | Promise, *, is_private: bool = False) -> FieldT:
+    """Say at the box who will be able to read what is written in it.
+
+    ``is_private`` is for the few boxes that ask how to reach somebody: that is nobody else's to ask for.
+    """
     field.readers = words  # type: ignore[attr-defined]
+    field.is_private = is_private  # type: ignore[attr-defined]
     return field
+
+
+def may_be_released(field: forms.Field) -> bool:
+    """Whether people write words here which a public body may have to release: wherever it is said who reads them.
+
+    Where a letter goes is no such text.
+    """
+    is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField)
+    return is_text and bool(getattr(field, "readers", "")) and not getattr(field, "is_private", False)

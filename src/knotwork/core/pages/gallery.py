@@ -23,7 +23,7 @@ class GalleryForm(PlainForm):
             help_text=_("Say one thing at a time. Please name no person."),
             widget=forms.Textarea(attrs={"rows": 4}),
         ),
-        _("Everybody can read this, without your name. A public body may have to release it."),
+        _("Everybody can read this, without your name."),
     )
     email = forms.EmailField(
         label=_("Your email address"),

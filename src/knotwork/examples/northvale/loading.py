@@ -13,6 +13,7 @@ from knotwork.examples.northvale import (
     mapping,
     measuring,
     programme,
+    steering,
     trying,
 )
 from knotwork.examples.northvale.walk import SLUG, the_walk
@@ -49,6 +50,7 @@ def load(progress: Progress) -> None:
         known = {f"try:{key}": ("try_out", public_id) for key, public_id in tries.items()}
         known |= {f"measure:{key}": ("measure", public_id) for key, public_id in measures.items()}
         learning.learn(cast, known)
+        steering.tell_the_steering_group(cast)
     progress("Northvale: working it out", 6, _STEPS)
     run_now(OPINION, heard.conversation.public_id)
     run_now(OPINION, asked)

@@ -17,6 +17,7 @@ from knotwork.learning.kinds import LESSON, UPTAKE
 from knotwork.learning.models import Lesson, Outcome, Uptake
 from knotwork.learning.rules import can_say_result, can_take_up
 from knotwork.learning.services.writing import fit, save_change, standing_piece, tell_of
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Place, Stage
 from knotwork.programmes.services.made import refuse
 from knotwork.programmes.written import can_change_written
@@ -55,6 +56,7 @@ def take_up(lesson: UUID, words: UptakeWords, *, by: Viewer, at: datetime | None
         if place is None:
             raise refuse(_("Say which place takes this up."))
         require(can_take_up(by, source, place, words.issue))
+        require(can_show_now(by, place.programme, words.visibility, place))
         row = Uptake.objects.create(
             lesson=source,
             programme=place.programme,

@@ -23,6 +23,7 @@ from knotwork.learning.services.words import (
     PieceWords,
     StoryWords,
 )
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Place, Stage, Written
 from knotwork.programmes.services.made import place_of, refuse, standing_programme
 from knotwork.programmes.written import WrittenQuerySet, can_change_written, can_show, can_write_for
@@ -104,6 +105,7 @@ def write(
             written_at=at or clock.now(),
             **fit(kind, asdict(words), place),
         )
+        require(can_show_now(by, programme, row.visibility, place))
         row.save()
         tell_of(kind, row, "written" if row.visibility != Stage.ME else "drafted", by=by)
         set_ties(kind, row, ties, by=by)
@@ -125,6 +127,7 @@ def change(
 def save_change(kind: Kind, row: Written, columns: dict[str, Any], *, by: Viewer) -> None:
     """Keep the new columns, and tell of it: a draft that is shown for the first time is news, so is one for all."""
     before = row.visibility
+    require(can_show_now(by, row.programme, columns["visibility"], row.place, before=before))
     for name, value in columns.items():
         setattr(row, name, value)
     row.save(update_fields=list(columns))

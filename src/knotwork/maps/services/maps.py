@@ -10,6 +10,7 @@ from knotwork.core.rules import require
 from knotwork.maps import rules
 from knotwork.maps.models import SystemMap
 from knotwork.maps.services.edits import held_map, record_of_map
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Stage
 from knotwork.programmes.services.made import Made, good_slug, place_of, standing_programme
 from knotwork.programmes.services.programmes import apply
@@ -45,6 +46,7 @@ def make_map(
         place = place_of(programme, place_id)
         require(rules.can_make(by, programme, place))
         require(can_show(words.visibility, place))
+        require(can_show_now(by, programme, words.visibility, place))
         row = SystemMap.objects.create(
             programme=programme,
             place=place,
@@ -68,6 +70,7 @@ def change_map(map_id: int, words: MapWords, *, by: Viewer) -> bool:
     with transaction.atomic():
         row = held_map(map_id, rules.Act.CHANGE_WORDS, by)
         require(can_show(words.visibility, row.place))
+        require(can_show_now(by, row.programme, words.visibility, row.place, before=row.visibility))
         if not apply(row, words):
             return False
         record_of_map("map.changed", row, by)

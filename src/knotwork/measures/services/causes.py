@@ -14,6 +14,7 @@ from knotwork.measures import rules
 from knotwork.measures.models import NothingFits, Rebase, RivalCause
 from knotwork.measures.services.measures import held_measure, record_of, set_rebase, touch
 from knotwork.measures.words import CauseWords, NewBeginning, NothingFitsWords
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.services.made import refuse, standing_place
 from knotwork.programmes.services.programmes import apply
 from knotwork.programmes.written import can_show
@@ -73,6 +74,7 @@ def nothing_fits(place_id: int, words: NothingFitsWords, *, by: Viewer) -> UUID:
         place = standing_place(place_id)
         require(rules.can_choose(by, place.programme, place))
         require(can_show(words.visibility, place))
+        require(can_show_now(by, place.programme, words.visibility, place))
         if not words.words.strip():
             raise refuse(_("Please say why nothing fits."))
         row = NothingFits.objects.filter(place=place, withdrawn_at__isnull=True).first()

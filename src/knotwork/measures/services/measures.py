@@ -16,6 +16,7 @@ from knotwork.measures.models import Improvement, Indicator, Measure, Polarity, 
 from knotwork.measures.querysets import indicators, measures
 from knotwork.measures.words import IMPROVEMENT_OF, Choice, NewBeginning
 from knotwork.methods.indicators.spc import PRESETS, SMALLEST_BASELINE
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Programme
 from knotwork.programmes.services.made import good_slug, refuse, standing_place
 from knotwork.programmes.written import can_show
@@ -32,6 +33,7 @@ def choose_measure(place_id: int, choice: Choice, *, by: Viewer) -> UUID:
         place = standing_place(place_id)
         require(rules.can_choose(by, place.programme, place))
         require(can_show(choice.visibility, place))
+        require(can_show_now(by, place.programme, choice.visibility, place))
         indicator = _indicator(choice.indicator_key, place.programme)
         columns = _columns(choice, indicator)
         row = Measure.objects.create(
@@ -51,6 +53,7 @@ def change_measure(measure: UUID, choice: Choice, *, by: Viewer) -> bool:
     with transaction.atomic():
         row = held_measure(measure, rules.Act.CHANGE, by)
         require(can_show(choice.visibility, row.place))
+        require(can_show_now(by, row.programme, choice.visibility, row.place, before=row.visibility))
         columns = _columns(choice, _indicator(choice.indicator_key, row.programme))
         different = {name: value for name, value in columns.items() if getattr(row, name) != value}
         for name, value in different.items():

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knotwork.core import clock
 from knotwork.core.identifiers import new_public_id
+from knotwork.programmes.models.duties import PublicDuties
 from knotwork.programmes.models.visibility import Stage
 
 
@@ -17,7 +18,7 @@ class Provenance(models.TextChoices):
     MADE_UP = "made_up", _("made up, to show how Knotwork works")
 
 
-class Programme(models.Model):
+class Programme(PublicDuties):
     """A set of places that take on knotty issues together, with its thesis, its aims and those who oversee it.
 
     ``sites_stated`` is the number of sites that the sources state; it may differ from the number listed, and both

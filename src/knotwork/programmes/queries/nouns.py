@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from knotwork.programmes.addresses import contact_url, place_url, programme_url
-from knotwork.programmes.ledger import Account, money
-from knotwork.programmes.models import LedgerKind, LedgerState, Provenance, Stage
+from knotwork.programmes.hold import holds_now
+from knotwork.programmes.ledger import Account, StateSums, money, sums_by
+from knotwork.programmes.models import LedgerKind, LedgerState, LedgerUnit, Provenance, Stage
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,22 @@ class ProgrammeSummary:
 
 
 @dataclass(frozen=True)
+class DutiesView:
+    """A programme's hold before an election, what its conversations are not, and until when it keeps who is who."""
+
+    hold_opens_at: datetime | None = None
+    hold_closes_at: datetime | None = None
+    hold_words: str = ""
+    hold_is_shown: bool = False
+    consultation_note: str = ""
+    keep_until: date | None = None
+
+    @property
+    def holds_now(self) -> bool:
+        return holds_now(self)
+
+
+@dataclass(frozen=True)
 class ProgrammeView:
     """A programme in full. Its mailbox stays inside: a page only needs to know that there is one."""
 
@@ -67,6 +84,7 @@ class ProgrammeView:
     visibility: str
     aims: tuple[str, ...]
     withdrawn_at: datetime | None = None
+    duties: DutiesView = DutiesView()
 
     @property
     def title(self) -> str:
@@ -222,7 +240,7 @@ class MemberView:
 
 @dataclass(frozen=True)
 class EntryView:
-    """One thing that was given."""
+    """One thing that came or is promised."""
 
     public_id: UUID
     kind: str
@@ -233,15 +251,41 @@ class EntryView:
     contributor: str
     place: str
     source: str
-    state: str = LedgerState.GIVEN.value
+    state: str = LedgerState.RECEIVED.value
+    quantity: Decimal | None = None
+    unit: str = ""
+    rate: Decimal | None = None
+    reference: str = ""
+    contributor_id: UUID | None = None
+    place_id: UUID | None = None
+    entered_at: datetime | None = None
 
     @property
     def kind_words(self) -> str:
         return str(LedgerKind(self.kind).label)
 
     @property
+    def state_words(self) -> str:
+        return str(LedgerState(self.state).label)
+
+    @property
     def is_pledged(self) -> bool:
         return self.state == LedgerState.PLEDGED
+
+    @property
+    def is_spent(self) -> bool:
+        return self.state == LedgerState.SPENT
+
+    @property
+    def counted_words(self) -> str:
+        """How the amount was worked out: *60 days of somebody's time at £500*; empty where no rate is declared."""
+        if self.quantity is None or self.rate is None:
+            return ""
+        return _("%(quantity)s %(unit)s at %(rate)s") % {
+            "quantity": f"{self.quantity:,.2f}".removesuffix(".00"),
+            "unit": LedgerUnit(self.unit).label,
+            "rate": money(self.rate, self.currency),
+        }
 
     @property
     def amount_words(self) -> str:
@@ -254,3 +298,41 @@ class LedgerView:
 
     entries: tuple[EntryView, ...]
     accounts: tuple[Account, ...]
+
+    @property
+    def by_place(self) -> tuple[StateSums, ...]:
+        """The same entries by place; what is given to the whole programme has an empty name."""
+        return sums_by(self.entries, lambda entry: entry.place)
+
+    @property
+    def by_partner(self) -> tuple[StateSums, ...]:
+        """The same entries by contributor; those of whom nobody says have an empty name."""
+        return sums_by(self.entries, lambda entry: entry.contributor)
+
+    @property
+    def by_kind(self) -> tuple[StateSums, ...]:
+        """The same entries by the way in which they are given."""
+        return sums_by(self.entries, lambda entry: entry.kind)
+
+    @property
+    def all_together(self) -> tuple[StateSums, ...]:
+        """All entries, one row for each currency."""
+        return sums_by(self.entries, lambda _entry: "")
+
+
+@dataclass(frozen=True)
+class PlaceLedger:
+    """The sums of one place (``place`` is ``None`` for what is given to the programme as a whole)."""
+
+    place: UUID | None
+    name: str
+    sums: tuple[StateSums, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one partner gives to a programme: its entries and their sums, to hand to the partner."""
+
+    partner: str
+    partner_id: UUID
+    ledger: LedgerView

@@ -10,8 +10,16 @@ from django.db.models.functions import Coalesce
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.strands.kinds import Bead
 from knotwork.programmes.addresses import programme_url
+from knotwork.programmes.consultation import consultation_note
 from knotwork.programmes.models import Fact, FormerAddress, Partnership, Programme
-from knotwork.programmes.queries.nouns import FactView, MovedTo, PartnerView, ProgrammeSummary, ProgrammeView
+from knotwork.programmes.queries.nouns import (
+    DutiesView,
+    FactView,
+    MovedTo,
+    PartnerView,
+    ProgrammeSummary,
+    ProgrammeView,
+)
 from knotwork.programmes.querysets import places, programmes
 
 
@@ -113,6 +121,14 @@ def programme_view(row: Programme) -> ProgrammeView:
         visibility=row.visibility,
         aims=tuple(aim.text for aim in row.aims.all()),
         withdrawn_at=row.withdrawn_at,
+        duties=DutiesView(
+            row.hold_opens_at,
+            row.hold_closes_at,
+            row.hold_words,
+            row.hold_is_shown,
+            consultation_note(row),
+            row.keep_until,
+        ),
     )
 
 

@@ -1,8 +1,16 @@
 """The writing door of this room: each function is one act, one transaction, one event."""
 
-from knotwork.programmes.services.ledger import Gift, add_entry, withdraw_entry
+from knotwork.programmes.services.duties import Hold, end_hold, keep_until, say_what_this_is_not, set_hold
+from knotwork.programmes.services.ledger import Gift, add_entry, counted, move_entry, withdraw_entry
 from knotwork.programmes.services.made import Made
-from knotwork.programmes.services.memberships import Grant, end_membership, grant_membership, invite
+from knotwork.programmes.services.memberships import (
+    Grant,
+    end_membership,
+    grant_membership,
+    invite,
+    part_from_enabler,
+    welcome_enabler,
+)
 from knotwork.programmes.services.organisations import Partner, add_partner, end_partnership
 from knotwork.programmes.services.places import (
     AreaFacts,
@@ -29,17 +37,30 @@ from knotwork.programmes.services.programmes import (
     withdraw_programme,
     words_of,
 )
+from knotwork.programmes.services.steering import (
+    DecisionWords,
+    add_decision,
+    fit_own_word,
+    keep_board_paper,
+    record_outcome,
+    say_where_we_are,
+    take_back_word,
+    withdraw_decision,
+)
 
 __all__ = [
     "AreaFacts",
     "AreaPeriod",
+    "DecisionWords",
     "Gift",
     "Grant",
+    "Hold",
     "Made",
     "Partner",
     "PlaceWords",
     "PopulationFacts",
     "ProgrammeWords",
+    "add_decision",
     "add_entry",
     "add_fact",
     "add_partner",
@@ -48,21 +69,35 @@ __all__ = [
     "areas_named",
     "change_place",
     "change_words",
+    "counted",
     "create_programme",
+    "end_hold",
     "end_membership",
     "end_partnership",
+    "fit_own_word",
     "grant_membership",
     "hold_areas",
     "hold_populations",
     "invite",
+    "keep_board_paper",
     "keep_pledge",
+    "keep_until",
+    "move_entry",
     "move_place",
     "move_programme",
+    "part_from_enabler",
     "place_words_of",
+    "record_outcome",
     "restore_programme",
+    "say_what_this_is_not",
+    "say_where_we_are",
     "set_aims",
     "set_areas",
+    "set_hold",
     "show_pledges",
+    "take_back_word",
+    "withdraw_decision",
+    "welcome_enabler",
     "withdraw_entry",
     "withdraw_pledge",
     "withdraw_programme",

@@ -66,22 +66,49 @@ def grant_membership(programme_id: int, person_id: int, grant: Grant, *, by: Vie
     with transaction.atomic():
         programme = standing_programme(programme_id)
         require(can_invite(by, grant.role, programme, grant.place_id))
-        require(
-            can_hold_role(grant.role, has_place=grant.place_id is not None, organisation=grant.organisation)
-        )
-        place = None if grant.place_id is None else standing_place(grant.place_id)
-        place_of(programme, grant.place_id)
-        _check_neighbours(person_id, place, grant)
-        membership = _write(programme, place, person_id, grant, by)
-        record(
-            "membership.granted",
-            subject_kind="membership",
-            subject_id=membership.public_id,
-            by=by,
-            programme=programme.public_id,
-            place=None if place is None else place.public_id,
-            details={"role": grant.role.value},
-        )
+        return _granted(programme, person_id, grant, by)
+
+
+def welcome_enabler(programme_id: int, place_id: int, person_id: int, *, by: Viewer) -> None:
+    """Whom a place chose, and who said yes, is its enabler from now on; she may have been that already.
+
+    Only for services that asked the rules: the choice is the place's, so the team need not grant it.
+    """
+    grant = _from_now(Grant(Role.ENABLER, place_id))
+    with transaction.atomic():
+        programme = standing_programme(programme_id)
+        if not _enabling(place_id, person_id).exists():
+            _granted(programme, person_id, grant, by)
+
+
+def part_from_enabler(place_id: int, person_id: int, *, by: Viewer) -> None:
+    """She is not the place's enabler any more; only for services that asked the rules."""
+    with transaction.atomic():
+        for row in _enabling(place_id, person_id).select_related("programme", "place"):
+            Membership.objects.filter(pk=row.pk).update(closes_at=clock.now())
+            _record_end(row, by)
+
+
+def _enabling(place_id: int, person_id: int) -> QuerySet[Membership]:
+    held = Membership.objects.filter(place_id=place_id, person_id=person_id, role=Role.ENABLER)
+    return held.filter(in_force(clock.now()))
+
+
+def _granted(programme: Programme, person_id: int, grant: Grant, by: Viewer) -> UUID:
+    require(can_hold_role(grant.role, has_place=grant.place_id is not None, organisation=grant.organisation))
+    place = None if grant.place_id is None else standing_place(grant.place_id)
+    place_of(programme, grant.place_id)
+    _check_neighbours(person_id, place, grant)
+    membership = _write(programme, place, person_id, grant, by)
+    record(
+        "membership.granted",
+        subject_kind="membership",
+        subject_id=membership.public_id,
+        by=by,
+        programme=programme.public_id,
+        place=None if place is None else place.public_id,
+        details={"role": grant.role.value},
+    )
     return membership.public_id
 
 
@@ -101,15 +128,19 @@ def end_membership(programme_id: int, membership_id: UUID, *, by: Viewer) -> Non
         is_last = row.role == Role.PROGRAMME_TEAM and not _others_in_the_team(row).exists()
         require(can_end_membership(by, row.person_id, programme, is_last_of_team=is_last))
         Membership.objects.filter(pk=row.pk).update(closes_at=moment)
-        record(
-            "membership.ended",
-            subject_kind="membership",
-            subject_id=row.public_id,
-            by=by,
-            programme=programme.public_id,
-            place=row.place.public_id if row.place else None,
-            details={"role": row.role},
-        )
+        _record_end(row, by)
+
+
+def _record_end(row: Membership, by: Viewer) -> None:
+    record(
+        "membership.ended",
+        subject_kind="membership",
+        subject_id=row.public_id,
+        by=by,
+        programme=row.programme.public_id,
+        place=row.place.public_id if row.place else None,
+        details={"role": row.role},
+    )
 
 
 def _write(programme: Programme, place: Place | None, person_id: int, grant: Grant, by: Viewer) -> Membership:

@@ -14,6 +14,7 @@ from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
 from knotwork.core.rules import require
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Area, FormerAddress, Place, PlaceArea, Programme, Stage, Theme
 from knotwork.programmes.rules import Act, can
 from knotwork.programmes.services.made import Made, good_slug, refuse, standing_place, standing_programme
@@ -80,6 +81,7 @@ def change_place(place_id: int, words: PlaceWords, *, by: Viewer) -> bool:
         require(can(by, Act.CHANGE_PLACE, place.programme, place.pk))
         if _words_of(place) == words:
             return False
+        require(can_show_now(by, place.programme, words.visibility, place, before=place.visibility))
         _write(place, words, by)
         _record("place.changed", place, by)
     return True

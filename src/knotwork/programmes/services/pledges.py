@@ -15,7 +15,7 @@ from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.events.services import record
 from knotwork.core.rules import require
-from knotwork.programmes.models import LedgerEntry, LedgerState, Stage
+from knotwork.programmes.models import PROMISED, LedgerEntry, LedgerState, Stage
 from knotwork.programmes.rules import Act, can, can_settle_pledge
 from knotwork.programmes.services.ledger import Gift, write_entry
 from knotwork.programmes.services.made import place_of, refuse, standing_programme
@@ -46,18 +46,18 @@ def add_pledge(
 
 
 def keep_pledge(entry_id: UUID, *, by: Viewer) -> None:
-    """What was pledged has come: from now on it counts as given. One that was taken out stays out."""
+    """What was pledged or agreed has come: now it counts as received. One that was taken out stays out."""
     with transaction.atomic():
         entry = _pledged(entry_id)
         if entry is None:
             return
         require(can_settle_pledge(by, entry.programme, entry.place_id, entry.contributor_id))
-        LedgerEntry.objects.filter(pk=entry.pk).update(state=LedgerState.GIVEN.value)
+        LedgerEntry.objects.filter(pk=entry.pk).update(state=LedgerState.RECEIVED.value)
         _record("pledge.kept", entry, by)
 
 
 def withdraw_pledge(entry_id: UUID, reason: str, *, by: Viewer) -> None:
-    """Take a pledge out of the sums. What was given already stays; only the team takes that out."""
+    """Take a pledge out of the sums. What came already stays; only the team takes that out."""
     if not reason.strip():
         raise refuse(_("Say in a few words why it is taken back."))
     with transaction.atomic():
@@ -84,7 +84,7 @@ def show_pledges(entry_ids: Iterable[UUID], shown_to: str, *, by: Viewer) -> Non
 
 def _pledged(entry_id: UUID) -> LedgerEntry | None:
     rows = LedgerEntry.objects.select_for_update(of=("self",)).select_related("programme", "place")
-    return rows.filter(public_id=entry_id, state=LedgerState.PLEDGED, withdrawn_at__isnull=True).first()
+    return rows.filter(public_id=entry_id, state__in=PROMISED, withdrawn_at__isnull=True).first()
 
 
 def _record(verb: str, entry: LedgerEntry, by: Viewer) -> None:

@@ -17,6 +17,7 @@ from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import Refused, require
 from knotwork.programmes import queries, rules
+from knotwork.programmes.hold import notice_of
 from knotwork.programmes.queries import MovedTo, PlaceView, ProgrammeView
 
 
@@ -101,6 +102,7 @@ def around(programme: ProgrammeView, here: str) -> dict[str, Any]:
         "programme": programme,
         "example_mark": programme.example_mark,
         "contact_url": programme.contact_url,
+        "hold": notice_of(programme.duties, programme.time_zone),
         "back_url": overview_url(programme.slug),
         "crumbs": [*start, team, (here, "")] if here else [*start, (team[0], "")],
     }

@@ -39,6 +39,12 @@ DONE = {
     "invited": gettext_lazy("The role is given, and a letter with the way in is on its way."),
     "ended": gettext_lazy("The role has ended."),
     "entry": gettext_lazy("The ledger has a new entry, and its sums follow."),
+    "hold": gettext_lazy(
+        "The days are set. Until they are over, only the team shows something new to everybody."
+    ),
+    "hold-ended": gettext_lazy("Nothing is held back any more."),
+    "consultation": gettext_lazy("The words are set."),
+    "keeping": gettext_lazy("The day is set. You get a letter before anything goes."),
     "withdrawn": gettext_lazy("The entry is out of the sums."),
 }
 

@@ -9,6 +9,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.rich_text import DraftailRichTextArea
 
 from knotwork.core.accounts.viewer import Viewer, viewer_for
+from knotwork.core.pages.forms import RELEASE_NOTE
 from knotwork.programmes.models import Stage
 from knotwork.programmes.written import stage_choices
 from knotwork.publications import dates
@@ -96,7 +97,7 @@ class PublicationForm(WagtailAdminModelForm):
         label=_("Who may read it?"),
         widget=forms.RadioSelect,
         initial=Stage.ME.value,
-        help_text=_("A public body may have to release what is written here, whoever can read it."),
+        help_text=RELEASE_NOTE,
     )
 
     class Meta:

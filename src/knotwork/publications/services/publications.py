@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.rules import require
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Stage
 from knotwork.programmes.services.made import Made, good_slug, place_of, refuse, standing_programme
 from knotwork.programmes.written import can_show
@@ -70,7 +71,7 @@ def add(programme_id: int, words: PublicationWords, *, by: Viewer, slug: str = "
             slug=good_slug(slug, words.title, lambda one: taken.filter(slug=one).exists()),
             language=programme.language,
         )
-        _write(row, words)
+        _write(row, words, by)
         add_files(row, files, by=by)
         recorded("publication.published" if _is_public(row) else "publication.added", row, by)
     return Made(row.pk, row.public_id, row.slug)
@@ -91,7 +92,7 @@ def change(
         was_public = _is_public(row)
         is_new = words_of(row) != _tidy(words)
         if is_new:
-            _write(row, words)
+            _write(row, words, by)
         files_changed = withdraw_files(row, without) + add_files(row, files, by=by)
         if not is_new and not files_changed:
             return False
@@ -105,7 +106,7 @@ def publish(publication_id: int, *, by: Viewer) -> None:
     with transaction.atomic():
         row = held(publication_id)
         require(rules.can(by, Act.PUBLISH, row))
-        _show(row, Stage.PUBLIC.value)
+        _show(row, Stage.PUBLIC.value, by)
         row.save(update_fields=["visibility", "public_since"])
         recorded("publication.published", row, by)
 
@@ -157,14 +158,15 @@ def _tidy(words: PublicationWords) -> PublicationWords:
     )
 
 
-def _write(row: Publication, words: PublicationWords) -> None:
+def _write(row: Publication, words: PublicationWords, by: Viewer) -> None:
     tidy = _tidy(words)
     _check(tidy)
     row.place = place_of(row.programme, tidy.place_id)
     require(can_show(tidy.visibility, row.place))
     for name in _COLUMNS:
-        setattr(row, name, getattr(tidy, name))
-    _show(row, tidy.visibility)
+        if name != "visibility":
+            setattr(row, name, getattr(tidy, name))
+    _show(row, tidy.visibility, by)
     row.save()
     named.set_authors(row, tidy.written_by)
     named.set_topics(row, tidy.topics)
@@ -183,9 +185,10 @@ def _check(words: PublicationWords) -> None:
         raise refuse(str(problem)) from problem
 
 
-def _show(row: Publication, stage: str) -> None:
-    row.visibility = stage
+def _show(row: Publication, stage: str, by: Viewer) -> None:
     require(can_show(stage, row.place))
+    require(can_show_now(by, row.programme, stage, row.place, before=row.visibility))
+    row.visibility = stage
     if stage == Stage.PUBLIC and row.public_since is None:
         row.public_since = clock.now()
 

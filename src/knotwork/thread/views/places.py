@@ -35,6 +35,9 @@ def place(request: HttpRequest, programme: str, place: str) -> HttpResponse:
         "can_change": not viewer.is_stranger
         and bool(rules.can(viewer, rules.Act.CHANGE_PLACE, view.programme, view.id)),
     }
+    context["sees_its_tile"] = not viewer.is_stranger and bool(
+        rules.can(viewer, rules.Act.SEE_OWN_TILE, view.programme, view.id)
+    )
     context["feed_links"] = place_feed_links(view)
     context["is_invited"] = context["can_change"] and request.GET.get("done") == "invited"
     if view.is_sensitive:

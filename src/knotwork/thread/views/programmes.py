@@ -12,6 +12,7 @@ from knotwork.programmes.found import around, crumbs_to, found_programme, looks_
 from knotwork.programmes.queries import (
     PlaceSummary,
     ThemeView,
+    can_read_steering,
     facts_of,
     ledger_of,
     partners_of,
@@ -56,6 +57,7 @@ def programme(request: HttpRequest, programme: str) -> HttpResponse:
         "new_in_rooms": new_in_rooms(view.public_id, viewer),
         "news": news_of_programme(view.public_id, viewer),
         "looks_after": looks_after(viewer, view),
+        "steers": can_read_steering(viewer, view),
         "feed_links": programme_feed_links(view),
     }
     return render(request, "thread/programme.html", context)

@@ -15,10 +15,17 @@ from django.utils.translation import ngettext
 from knotwork.core.pages import numbers
 from knotwork.core.pages.components import Cell
 from knotwork.core.pages.figure import FigureView
+from knotwork.core.pages.forms import RELEASE_NOTE
 
 register = template.Library()
 
 Value = str | int | float | None
+
+
+@register.simple_tag
+def release_note() -> str:
+    """The sentence about freedom of information, for a box that a page writes by itself."""
+    return str(RELEASE_NOTE)
 
 
 @register.inclusion_tag("pages/components/figure.html")
