@@ -6,12 +6,22 @@ from knotwork.core.accounts.models import Erasure
 
 Eraser = Callable[[str], object]
 
-_ERASERS: dict[str, Eraser] = {}
+_ERASERS: dict[str, list[Eraser]] = {}
 
 
 def register(kind: str, eraser: Eraser) -> None:
-    """``eraser(key)`` erases one of ``kind`` again; nothing happens when the key is not there."""
-    _ERASERS[kind] = eraser
+    """``eraser(key)`` erases what one room holds of one of ``kind``; nothing happens when the key is not there.
+
+    Several rooms may hold something of the same one; each registers its own.
+    """
+    if eraser not in _ERASERS.setdefault(kind, []):
+        _ERASERS[kind].append(eraser)
+
+
+def erase_everywhere(kind: str, key: str) -> None:
+    """Let every room erase what it holds of this one."""
+    for eraser in _ERASERS.get(kind, ()):
+        eraser(key)
 
 
 def remember(kind: str, key: str) -> None:
@@ -29,5 +39,4 @@ def apply_again(further: Iterable[tuple[str, str]] = ()) -> None:
     for kind, key in further:
         remember(kind, key)
     for kind, key in all_of_them():
-        if kind in _ERASERS:
-            _ERASERS[kind](key)
+        erase_everywhere(kind, key)
