@@ -1,5 +1,13 @@
 """The figures of this room."""
 
+from knotwork.learning.figures.leading import (
+    change_figure,
+    change_picture,
+    development_figure,
+    development_picture,
+    own_figure,
+    own_picture,
+)
 from knotwork.learning.figures.learned import (
     FILES,
     quarter_in_words,
@@ -11,6 +19,12 @@ from knotwork.learning.figures.learned import (
 
 __all__ = [
     "FILES",
+    "change_figure",
+    "change_picture",
+    "development_figure",
+    "development_picture",
+    "own_figure",
+    "own_picture",
     "quarter_in_words",
     "spread_figure",
     "spread_picture",
