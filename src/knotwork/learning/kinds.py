@@ -60,7 +60,7 @@ class Kind:
         return ("title", *names) if hasattr(self.model, "title") else names
 
 
-HELPERS = ("session", "consulting_round", "visit", "learning_event")
+HELPERS = ("session", "consulting_round", "learning_event")
 """What a writer may say helped her to lead differently; those kinds that no room has made known are not offered."""
 
 CAME_OF_IT = ("factor", "try_out", "statement", "decision", "measure", "story")

@@ -73,7 +73,7 @@ def _change_title(change: TeamChange) -> str:
 
 def _change_description(change: TeamChange) -> str:
     return _(
-        "For each of six ways of leading a point: how much the same people moved on average on a scale of how often, from "
+        "For each of six ways of leading a point: how much the same people moved on average on a scale from "
         "never (1) to always (5). The line through it is the likely range. The table below holds the same."
     )
 
@@ -87,15 +87,15 @@ def change_figure(change: TeamChange, programme: str, place: str, *, is_made_up:
         picture=change_picture(change),
         sentence=_change_sentence(change.ways, by_peers=by_peers),
         uncertainty=_(
-            "The lines are 95% intervals for people such as these. Where most stay as they were and a few move far, such "
-            "intervals miss a little more often. Those who answered only once are not in it."
+            "The lines are 95% intervals for people such as these. Where most stay as they were and a few move "
+            "far, such intervals miss a little more often. Those who answered only once are not in it."
         ),
         source=_("Peers, each by a link for one answer, at least three for each person")
         if by_peers
         else _("Self-reported: what people of this place’s team say of themselves"),
         method=_(
-            "Mean change of the same people with Student’s interval, worked out once when the round had closed. Shown from "
-            "five people; numbers of people are rounded to 5. It says nothing about why."
+            "Mean change of the same people with Student’s interval, worked out once when the round had "
+            "closed. Shown from five people; numbers of people are rounded to 5. It says nothing about why."
         ),
         as_of=change.made_at,
         downloads=tuple(Download(kind.upper(), url) for kind, url in zip(FILES, files, strict=True)),
@@ -172,7 +172,8 @@ def own_picture(view: OwnView) -> Picture:
         texts=(
             _("How you see yourself"),
             _(
-                "For each of six ways of leading, how often, from never (1) to always (5). The table below holds the same."
+                "For each of six ways of leading, how often, from never (1) to always (5). The table below holds "
+                "the same."
             ),
         ),
         marks=marks,
@@ -231,8 +232,8 @@ def development_picture(happenings: Sequence[Development]) -> Picture:
         texts=(
             _("What people did together, and what they then did differently"),
             _(
-                "Time runs from left to right. Each mark is one session, round, piece of support or leadership note. A line "
-                "joins a note with what its writer says helped. The table below holds the same."
+                "Time runs from left to right. Each mark is one session, round, piece of support or leadership note. "
+                "A line joins a note with what its writer says helped. The table below holds the same."
             ),
         ),
     )
@@ -251,8 +252,8 @@ def development_figure(
         sentence=_("People report that something here helped with %(helped)d of %(notes)d leadership notes.")
         % {"helped": helped, "notes": len(notes)},
         uncertainty=_(
-            "This is what people say helped, not proof that it did. Much that helps leaves no mark here, and that two things "
-            "stand near each other in time says nothing."
+            "This is what people say helped, not proof that it did. Much that helps leaves no mark here, and that "
+            "two things stand near each other in time says nothing."
         ),
         source=_("What people of this place wrote here, as far as you may read it"),
         method=_(

@@ -113,7 +113,8 @@ def new(request: HttpRequest, programme: str, place: str) -> HttpResponse:
         page = FormPage(
             _("Ask how others see it"),
             _(
-                "You post a knot. Others write how they see it, each without seeing the others. Then you say what you take."
+                "You post a knot. Others write how they see it, each without seeing the others. Then you say "
+                "what you take."
             ),
             _("Post it"),
             reverse("learning:leading", args=[programme, place]),
