@@ -64,8 +64,9 @@ def test_the_thread_leads_from_a_session_to_the_note_that_was_practised_in_it(no
         place_id=northvale.pk,
         ties=[("session", session)],
     )
-    met = {step.bead.public_id for step in walk_from("session", session, STRANGER).steps}
-    assert note in met
+    walk = walk_from("session", session, STRANGER)
+    assert walk is not None
+    assert note in {reached.bead.public_id for reached in walk.after}
 
 
 def test_a_session_that_has_not_begun_cannot_be_held(northvale: Place) -> None:

@@ -55,7 +55,8 @@ def _knot(cast: Cast, row: Mapping[str, Any]) -> UUID:
 
 def _giver(cast: Cast, given: Mapping[str, str], number: int) -> Viewer:
     place = cast.places[given["place"]]
-    return _somebody(cast, f"giver-{number}@{place.slug}.invalid", Grant(Role(given["role"]), place.pk))
+    grant = Grant(Role.PLACE_MEMBER, place.pk, given["organisation"])
+    return _somebody(cast, f"giver-{number}@{place.slug}.invalid", grant)
 
 
 def _somebody(cast: Cast, email: str, grant: Grant) -> Viewer:
@@ -113,7 +114,9 @@ def _notes(cast: Cast, rows: Sequence[Mapping[str, Any]], known: Ends) -> None:
 def _reflections(cast: Cast, about: Mapping[str, Any]) -> None:
     place = cast.northvale
     team = [
-        _somebody(cast, f"leader-{number}@northvale.invalid", Grant(Role.PLACE_MEMBER, place.pk))
+        _somebody(
+            cast, f"leader-{number}@northvale.invalid", Grant(Role.PLACE_MEMBER, place.pk, "Northvale Council")
+        )
         for number in range(1, len(about["start"]) + 1)
     ]
     for moment in ("start", "middle"):
