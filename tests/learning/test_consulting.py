@@ -12,7 +12,7 @@ from knotwork.core.rules import Refused
 from knotwork.core.search import queries as searching
 from knotwork.core.search.services import rebuild
 from knotwork.learning import feeds, queries, services
-from knotwork.learning.models import ConsultingRound, Perspective
+from knotwork.learning.models import ConsultingRound, RoundPerspective
 from knotwork.programmes.models import Place, Role
 from tests.builders import a_person, signed_in
 from tests.learning.build import a_member, a_perspective, a_round
@@ -209,7 +209,7 @@ def test_a_round_goes_its_way_by_forms(northvale: Place, eastmere: Place, client
     assert "Look for what they mend." in client.get(where).content.decode()
     client.post(f"{where}take/", {"takes": "The allotments.", "why": ""})
     assert "The allotments." in giver.get(where).content.decode()
-    given = Perspective.objects.get()
+    given = RoundPerspective.objects.get()
     giver.post(f"{where}perspective/{given.public_id}/withdraw/", {"reason": "A name."})
     assert "Look for what they mend." not in client.get(where).content.decode()
     assert client.get(f"{where}perspective/{given.public_id}/withdraw/").status_code == 404

@@ -12,10 +12,10 @@ from knotwork.learning.models import (
     Lesson,
     PeerAnswer,
     PeerLink,
-    Perspective,
     ProgressNote,
     Reflection,
     ReflectionRound,
+    RoundPerspective,
     Story,
     Uptake,
     WorkingSession,
@@ -164,8 +164,8 @@ def _round(programme: Programme, place: Place, word: str, **stage: Any) -> Consu
     return ConsultingRound.objects.create(programme=programme, place=place, **(window | words | stage))
 
 
-def _perspective(asked: ConsultingRound, word: str, **stage: Any) -> Perspective:
-    return Perspective.objects.create(round=asked, giver=uuid4().hex, text=word, signed=word, **stage)
+def _perspective(asked: ConsultingRound, word: str, **stage: Any) -> RoundPerspective:
+    return RoundPerspective.objects.create(round=asked, giver=uuid4().hex, text=word, signed=word, **stage)
 
 
 def _uptake(lesson: Lesson, word: str, **stage: Any) -> Uptake:

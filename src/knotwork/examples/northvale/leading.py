@@ -115,7 +115,9 @@ def _reflections(cast: Cast, about: Mapping[str, Any]) -> None:
     place = cast.northvale
     team = [
         _somebody(
-            cast, f"leader-{number}@northvale.invalid", Grant(Role.PLACE_MEMBER, place.pk, "Northvale Council")
+            cast,
+            f"leader-{number}@northvale.invalid",
+            Grant(Role.PLACE_MEMBER, place.pk, "Northvale Council"),
         )
         for number in range(1, len(about["start"]) + 1)
     ]

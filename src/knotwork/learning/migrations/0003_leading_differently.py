@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Perspective',
+            name='RoundPerspective',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('visibility', models.CharField(choices=[('me', 'only me'), ('place', 'people of my place'), ('programme', 'people of the programme'), ('public', 'everybody')], default='me', max_length=10)),

@@ -1,6 +1,6 @@
 """The nouns of this room."""
 
-from knotwork.learning.models.consulting import ConsultingRound, Perspective
+from knotwork.learning.models.consulting import ConsultingRound, RoundPerspective
 from knotwork.learning.models.feelings import ThreeWords
 from knotwork.learning.models.lessons import Lesson, Outcome, Uptake
 from knotwork.learning.models.notes import LeadershipNote, ProgressNote, Story
@@ -24,7 +24,7 @@ __all__ = [
     "Outcome",
     "PeerAnswer",
     "PeerLink",
-    "Perspective",
+    "RoundPerspective",
     "ProgressNote",
     "Rater",
     "Reflection",

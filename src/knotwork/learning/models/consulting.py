@@ -29,7 +29,7 @@ class ConsultingRound(Written):
         return f"co-consulting round {self.public_id}"
 
 
-class Perspective(StagedVisibility):
+class RoundPerspective(StagedVisibility):
     """How somebody of another place sees a knot. It stands as it was written: others are read only afterwards.
 
     ``giver`` is a keyed hash of the person and the round, so that each gives one, also when hers was taken out of

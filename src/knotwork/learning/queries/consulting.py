@@ -11,7 +11,7 @@ from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.limits.services import keyed_hash
 from knotwork.core.windows import WindowState
 from knotwork.learning.kinds import CONSULTING_ROUND, address_of
-from knotwork.learning.models import ConsultingRound, Perspective
+from knotwork.learning.models import ConsultingRound, RoundPerspective
 from knotwork.learning.queries.nouns import PlaceRef, TiedThing, is_made_up, place_ref
 from knotwork.learning.queries.pieces import MOST, seen, tied_things
 from knotwork.learning.rules import RoundAct, Side, can_in_round, side_of, state_of
@@ -160,7 +160,7 @@ def _rows(viewer: Viewer) -> WrittenQuerySet[Any]:
     return seen(CONSULTING_ROUND, viewer).filter(place__isnull=False).select_related("programme", "place")
 
 
-def _perspective(row: Perspective, viewer: Viewer, *, may_lead: bool) -> PerspectiveView:
+def _perspective(row: RoundPerspective, viewer: Viewer, *, may_lead: bool) -> PerspectiveView:
     is_own = viewer.person_id is not None and row.author_id == viewer.person_id
     return PerspectiveView(
         public_id=row.public_id,

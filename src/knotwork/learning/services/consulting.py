@@ -15,7 +15,7 @@ from knotwork.core.limits.services import keyed_hash
 from knotwork.core.rules import Decision, require
 from knotwork.core.windows import WindowState
 from knotwork.learning.kinds import CONSULTING_ROUND
-from knotwork.learning.models import ConsultingRound, Perspective
+from knotwork.learning.models import ConsultingRound, RoundPerspective
 from knotwork.learning.queries.ties import End
 from knotwork.learning.rules import RoundAct, can_in_round, state_of
 from knotwork.learning.services.ties import set_ties
@@ -101,7 +101,7 @@ def give_perspective(
         require(can_show(words.visibility, row.place))
         try:
             with transaction.atomic():
-                given = Perspective.objects.create(
+                given = RoundPerspective.objects.create(
                     round=row,
                     author_id=by.person_id,
                     giver=giver_of(row, by),
@@ -121,7 +121,9 @@ def withdraw_perspective(perspective: UUID, reason: str, *, by: Viewer) -> None:
     """Its writer, the leads of the place and the programme's team take it out of sight; she cannot give another one."""
     with transaction.atomic():
         given = (
-            Perspective.objects.select_for_update().filter(public_id=perspective, withdrawn_at=None).first()
+            RoundPerspective.objects.select_for_update()
+            .filter(public_id=perspective, withdrawn_at=None)
+            .first()
         )
         if given is None:
             raise refuse(_("This is not here, or it was taken out of sight."))
