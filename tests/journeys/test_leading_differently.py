@@ -5,7 +5,6 @@ import pytest
 from tests.journeys.signing_in import invite_to_place, sign_in
 
 LEARN = "/programmes/northvale/learn/"
-SOUTHFOLD = "/programmes/northvale/places/southfold/"
 EASTMERE = "/programmes/northvale/places/eastmere/"
 FIRST, SECOND = "Look for what they mend.", "Ask first who hears."
 
@@ -21,7 +20,11 @@ def send(page):
 
 @pytest.fixture(scope="module")
 def emails():
-    return {"first": "gives-first@example.org", "second": "gives-second@example.org"}
+    return {
+        "first": "gives-first@example.org",
+        "second": "gives-second@example.org",
+        "reflects": "reflects@example.org",
+    }
 
 
 def answer_twelve_lines(page, choice):
@@ -73,8 +76,8 @@ def test_a_place_posts_a_knot_two_others_answer_blind_and_the_place_says_what_it
 def test_a_person_reflects_twice_and_sees_herself_and_the_host_does_not_and_one_person_is_no_team(
     visit, administrator_state, emails
 ):
-    invite_to_place(visit, administrator_state, EASTMERE, emails["first"])
-    member = sign_in(visit, emails["first"])
+    invite_to_place(visit, administrator_state, EASTMERE, emails["reflects"])
+    member = sign_in(visit, emails["reflects"])
     host = visit(storage_state=administrator_state)
     ways = f"{LEARN}places/eastmere/six-ways/"
     for moment, choice in (("At the start", "Seldom"), ("In the middle", "Often")):
