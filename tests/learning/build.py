@@ -1,11 +1,23 @@
 """Things that people of a place wrote, through the room's own door."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer, viewer_for
 from knotwork.learning import services
-from knotwork.learning.services import LeadershipWords, LessonWords, NoteWords, StoryWords, UptakeWords
+from knotwork.learning.services import (
+    LeadershipWords,
+    LessonWords,
+    NoteWords,
+    PerspectiveWords,
+    RoundWords,
+    SessionWords,
+    StoryWords,
+    UptakeWords,
+)
+from knotwork.learning.ways import PROMPTS
 from knotwork.programmes.models import Place, Role, Stage
 from tests.builders import a_person
 from tests.programmes.build import ADMINISTRATOR
@@ -53,3 +65,40 @@ def a_lesson(
 def an_uptake(lesson: UUID, place: Place, *, by: Viewer = ADMINISTRATOR, **words: Any) -> UUID:
     given = {"issue": "Getting home from college"} | words
     return services.take_up(lesson, UptakeWords(place_id=place.pk, **given), by=by)
+
+
+def a_session(place: Place, *, by: Viewer = ADMINISTRATOR, **words: Any) -> UUID:
+    given = {
+        "title": "Who speaks for men over 80?",
+        "method": "co_consulting",
+        "begins_at": clock.now(),
+        "visibility": PUBLIC,
+    } | words
+    return services.plan_session(place.programme_id, SessionWords(**given), by=by, place_id=place.pk)
+
+
+def a_round(place: Place, *, by: Viewer = ADMINISTRATOR, **words: Any) -> UUID:
+    """An open round that everybody may read."""
+    given = {
+        "title": "Who speaks for men over 80?",
+        "opens_at": clock.now(),
+        "closes_at": clock.now() + timedelta(days=14),
+        "visibility": PUBLIC,
+    } | words
+    return services.post_knot(place.programme_id, RoundWords(**given), by=by, place_id=place.pk)
+
+
+def a_perspective(consulting: UUID, by: Viewer, **words: Any) -> UUID:
+    given = {"text": "Look for what they mend.", "visibility": PUBLIC} | words
+    return services.give_perspective(consulting, PerspectiveWords(**given), by=by)
+
+
+def a_reflection_round(place: Place, moment: str = "start", *, by: Viewer = ADMINISTRATOR) -> UUID:
+    """An open round of two weeks."""
+    return services.ask_to_reflect(place.pk, moment, clock.now() + timedelta(days=14), by=by)
+
+
+def answers(value: int = 3, **others: int) -> dict[str, int]:
+    """Twelve answers, all alike but those named by the beginning of their key."""
+    given = {prompt.key: value for prompt in PROMPTS}
+    return given | {key: other for way, other in others.items() for key in given if key.startswith(way)}

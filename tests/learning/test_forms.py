@@ -65,7 +65,7 @@ def test_a_leadership_note_is_tied_to_the_try_out_in_which_it_was_practised(
     member: Client, northvale: Place
 ) -> None:
     form = member.get(f"{NEW}leadership-note/").content.decode()
-    assert "In which try-out did you practise it?" in form
+    assert "Where did you practise it, or what came of it?" in form
     sent(
         member,
         f"{NEW}leadership-note/",

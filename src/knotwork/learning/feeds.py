@@ -6,7 +6,16 @@ from django.utils.translation import gettext as _
 
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.feeds.registry import FeedEntry
-from knotwork.learning.queries import Piece, UptakeView, pieces_for, uptakes_for
+from knotwork.learning.queries import (
+    Piece,
+    RoundView,
+    SessionView,
+    UptakeView,
+    pieces_for,
+    rounds_for,
+    sessions_for,
+    uptakes_for,
+)
 
 ROOM = "learning"
 
@@ -19,8 +28,15 @@ def entries(
     taken_up = {each.public_id: each for each in uptakes_for(viewer, programme=programme, place=place)}
     if place is not None:
         taken_up |= {each.public_id: each for each in uptakes_for(viewer, origin=place)}
-    both = [*written, *(_of_uptake(each) for each in taken_up.values())]
-    return sorted(both, key=lambda entry: (entry.at, str(entry.public_id)), reverse=True)[:most]
+    led = [*sessions_for(viewer, programme=programme, place=place, most=most)]
+    asked = [*rounds_for(viewer, programme=programme, place=place, most=most)]
+    everything = [
+        *written,
+        *(_of_uptake(each) for each in taken_up.values()),
+        *(_of_meeting(each, each.aim, each.came_out) for each in led),
+        *(_of_meeting(each, each.text, each.takes) for each in asked),
+    ]
+    return sorted(everything, key=lambda entry: (entry.at, str(entry.public_id)), reverse=True)[:most]
 
 
 def _of_piece(piece: Piece) -> FeedEntry:
@@ -34,6 +50,21 @@ def _of_piece(piece: Piece) -> FeedEntry:
         signed=piece.signed,
         language=piece.language,
         is_made_up=piece.is_made_up,
+    )
+
+
+def _of_meeting(meeting: SessionView | RoundView, *words: str) -> FeedEntry:
+    """A session or a round; what was given in a round stays in it, since not everybody may read it yet."""
+    return FeedEntry(
+        kind=meeting.kind,
+        public_id=meeting.public_id,
+        title=f"{meeting.place.name}: {meeting.title}",
+        url=meeting.url,
+        at=meeting.written_at,
+        summary="\n\n".join(part for part in words if part),
+        signed=meeting.signed,
+        language=meeting.language,
+        is_made_up=meeting.is_made_up,
     )
 
 

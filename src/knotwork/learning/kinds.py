@@ -10,7 +10,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from knotwork.core.strands.models import Relation
-from knotwork.learning.models import LeadershipNote, Lesson, ProgressNote, Story, Uptake
+from knotwork.learning.models import (
+    ConsultingRound,
+    LeadershipNote,
+    Lesson,
+    ProgressNote,
+    Story,
+    Uptake,
+    WorkingSession,
+)
 from knotwork.programmes.models import Written
 
 _TITLE_LETTERS = 90
@@ -31,7 +39,10 @@ class Tie:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of writing. ``parts`` are its boxes with the heading under which each is read."""
+    """One kind of writing. ``parts`` are its boxes with the heading under which each is read.
+
+    ``tie`` is how it is tied to what it speaks of, ``helped_by`` how its writer says what helped.
+    """
 
     code: str
     model: type[Written]
@@ -39,6 +50,8 @@ class Kind:
     plural: str | Promise
     parts: tuple[tuple[str, str | Promise], ...]
     tie: Tie | None = None
+    helped_by: Tie | None = None
+    is_titled: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -46,6 +59,12 @@ class Kind:
         names = tuple(name for name, _heading in self.parts)
         return ("title", *names) if hasattr(self.model, "title") else names
 
+
+HELPERS = ("session", "consulting_round", "learning_event")
+"""What a writer may say helped her to lead differently; those kinds that no room has made known are not offered."""
+
+CAME_OF_IT = ("factor", "try_out", "statement", "decision", "measure", "story")
+"""What can come out of a session or a round."""
 
 NOTE = Kind(
     "note",
@@ -74,7 +93,8 @@ LEADERSHIP_NOTE = Kind(
     _("What we did differently as leaders"),
     _("Differently as leaders"),
     (("did", _("What I did differently")), ("why", _("Why")), ("happened", _("What happened then"))),
-    Tie(Relation.PRACTISED_IN, ("try_out",), begins_here=True),
+    Tie(Relation.PRACTISED_IN, ("try_out", "decision", "session"), begins_here=True),
+    Tie(Relation.HELPED_BY, HELPERS, begins_here=True),
 )
 LESSON = Kind(
     "lesson",
@@ -83,13 +103,32 @@ LESSON = Kind(
     _("Lessons"),
     (("text", ""),),
     Tie(Relation.EVIDENCED_BY, ("story", "measure", "leadership_note", "note"), begins_here=True),
+    is_titled=True,
+)
+SESSION = Kind(
+    "session",
+    WorkingSession,
+    _("Session"),
+    _("Sessions on the real issue"),
+    (("aim", _("What it is for")), ("came_out", _("What came out"))),
+    Tie(Relation.BECAME, CAME_OF_IT, begins_here=True),
+    is_titled=True,
+)
+CONSULTING_ROUND = Kind(
+    "consulting_round",
+    ConsultingRound,
+    _("Co-consulting round"),
+    _("Co-consulting rounds"),
+    (("text", _("What the place has tried")), ("takes", _("What the place takes")), ("why", _("Why"))),
+    Tie(Relation.BECAME, CAME_OF_IT, begins_here=True),
+    is_titled=True,
 )
 UPTAKE = Kind("uptake", Uptake, _("Taken up"), _("Taken up"), (("issue", ""), ("plan", "")))
 
 PIECES = {kind.code: kind for kind in (STORY, LEADERSHIP_NOTE, LESSON, NOTE)}
 """What is written and read in one manner; an uptake has its own pages."""
 
-ALL = {**PIECES, UPTAKE.code: UPTAKE}
+ALL = {**PIECES, **{kind.code: kind for kind in (UPTAKE, SESSION, CONSULTING_ROUND)}}
 
 
 def title_of(kind: Kind, row: Written) -> str:

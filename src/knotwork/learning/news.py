@@ -16,6 +16,23 @@ _WRITTEN = {
     "uptake": ngettext_lazy(
         "Taking up a lesson. %(title)s", "%(shown)s lessons are being taken up.", "count"
     ),
+    "session": ngettext_lazy("A session is planned: %(title)s", "%(shown)s sessions are planned.", "count"),
+    "consulting_round": ngettext_lazy(
+        "A place asks how others see it: %(title)s", "%(shown)s questions to other places.", "count"
+    ),
+}
+_LED = {
+    "session.held": ngettext_lazy(
+        "What came out of a session: %(title)s", "What came out of %(shown)s sessions.", "count"
+    ),
+    "session.called_off": ngettext_lazy(
+        "A session is called off: %(title)s", "%(shown)s sessions are called off.", "count"
+    ),
+    "consulting_round.taken": ngettext_lazy(
+        "What a place takes from how others see it: %(title)s",
+        "What places take from how others see it, %(shown)s times.",
+        "count",
+    ),
 }
 _SHOWN = ngettext_lazy(
     "Now everybody can read it: %(title)s", "%(shown)s things that everybody can read now.", "count"
@@ -27,6 +44,8 @@ def register() -> None:
     for kind, sentence in _WRITTEN.items():
         tell(f"{kind}.written", sentence, counts_things=True)
         tell(f"{kind}.shown", _SHOWN, counts_things=True)
+    for verb, sentence in _LED.items():
+        tell(verb, sentence, counts_things=True)
     tell(
         "uptake.result_said",
         ngettext_lazy(

@@ -17,9 +17,13 @@ PAIRS: dict[Relation, tuple[tuple[str, str], ...]] = {
         ("statement", "try_out"),
         ("conversation", "map"),
         ("uptake", "try_out"),
+        ("session", "factor"),
+        ("session", "try_out"),
+        ("consulting_round", "factor"),
+        ("consulting_round", "try_out"),
     ),
     Relation.ACTS_ON: (("try_out", "factor"),),
-    Relation.PRACTISED_IN: (("leadership_note", "try_out"),),
+    Relation.PRACTISED_IN: (("leadership_note", "try_out"), ("leadership_note", "session")),
     Relation.MEASURED_BY: (("try_out", "measure"), ("factor", "measure"), ("statement", "measure")),
     Relation.TOLD_IN: (
         ("try_out", "story"),
@@ -37,6 +41,7 @@ PAIRS: dict[Relation, tuple[tuple[str, str], ...]] = {
         ("publication", "lesson"),
     ),
     Relation.ADOPTED_FROM: (("uptake", "lesson"),),
+    Relation.HELPED_BY: (("leadership_note", "session"), ("leadership_note", "consulting_round")),
 }
 """By relation, the kinds that a strand may lead from and to."""
 

@@ -17,6 +17,7 @@ class Relation(models.TextChoices):
     MEASURED_BY = "measured_by", _("is measured by")
     TOLD_IN = "told_in", _("is told in")
     ADOPTED_FROM = "adopted_from", _("was adopted from")
+    HELPED_BY = "helped_by", _("was helped by")
 
 
 class StrandQuerySet(models.QuerySet["Strand"]):

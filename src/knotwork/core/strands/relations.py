@@ -53,6 +53,11 @@ READINGS: dict[str, Reading] = {
         pgettext_lazy("strand", "was taken up as"),
         leads_on=False,
     ),
+    Relation.HELPED_BY: Reading(
+        pgettext_lazy("strand", "was helped, its writer says, by"),
+        pgettext_lazy("strand", "helped, its writer says, with"),
+        leads_on=False,
+    ),
 }
 
 

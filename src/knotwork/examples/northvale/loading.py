@@ -8,6 +8,7 @@ from knotwork.core.analyses.services import run_now
 from knotwork.core.pages import walk
 from knotwork.examples.northvale import (
     asking_urgently,
+    leading,
     learning,
     listening,
     mapping,
@@ -50,6 +51,7 @@ def load(progress: Progress) -> None:
         known = {f"try:{key}": ("try_out", public_id) for key, public_id in tries.items()}
         known |= {f"measure:{key}": ("measure", public_id) for key, public_id in measures.items()}
         learning.learn(cast, known)
+        leading.lead(cast)
         steering.tell_the_steering_group(cast)
     progress("Northvale: working it out", 6, _STEPS)
     run_now(OPINION, heard.conversation.public_id)

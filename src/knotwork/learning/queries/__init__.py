@@ -1,14 +1,48 @@
 """The reading door of this room. What comes out are frozen dataclasses, never models."""
 
+from knotwork.learning.queries.consulting import (
+    Given,
+    PerspectiveView,
+    RoundView,
+    given_in,
+    is_side,
+    outcomes_of_round,
+    perspective_at,
+    round_acts,
+    round_at,
+    rounds_for,
+)
+from knotwork.learning.queries.development import Development, add_source, development_of
 from knotwork.learning.queries.nouns import Part, Piece, PlaceChoice, PlaceRef, TiedThing, UptakeView
 from knotwork.learning.queries.pieces import (
     beads_of,
     beads_of_place,
+    helpers_of,
     may_change,
     may_write,
     piece_at,
     pieces_for,
     ties_of,
+)
+from knotwork.learning.queries.reflections import (
+    OwnView,
+    ReflectionRoundView,
+    TeamChange,
+    WayChange,
+    links_made,
+    may_reflect,
+    own_answers,
+    own_view,
+    peer_question,
+    reflection_rounds_of,
+    team_changes,
+)
+from knotwork.learning.queries.sessions import (
+    SessionView,
+    outcomes_of_session,
+    session_acts,
+    session_at,
+    sessions_for,
 )
 from knotwork.learning.queries.three_words import words_of
 from knotwork.learning.queries.uptakes import (
@@ -21,19 +55,49 @@ from knotwork.learning.queries.uptakes import (
 )
 
 __all__ = [
+    "Development",
+    "Given",
+    "OwnView",
     "Part",
+    "PerspectiveView",
     "Piece",
     "PlaceChoice",
     "PlaceRef",
+    "ReflectionRoundView",
+    "RoundView",
+    "SessionView",
+    "TeamChange",
     "TiedThing",
     "UptakeView",
+    "WayChange",
+    "add_source",
     "beads_of",
     "beads_of_place",
+    "development_of",
+    "given_in",
+    "helpers_of",
+    "is_side",
+    "links_made",
     "may_change",
+    "may_reflect",
     "may_write",
+    "outcomes_of_round",
+    "outcomes_of_session",
+    "own_answers",
+    "own_view",
+    "peer_question",
+    "perspective_at",
     "piece_at",
     "pieces_for",
     "places_to_write_for",
+    "reflection_rounds_of",
+    "round_acts",
+    "round_at",
+    "rounds_for",
+    "session_acts",
+    "session_at",
+    "sessions_for",
+    "team_changes",
     "ties_of",
     "uptake_at",
     "uptake_beads",

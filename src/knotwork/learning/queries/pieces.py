@@ -8,7 +8,7 @@ from django.db.models import Value
 
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.strands.kinds import Bead, beads, label_of
-from knotwork.learning.kinds import PIECES, Kind, address_of, title_of
+from knotwork.learning.kinds import ALL, PIECES, Kind, Tie, address_of, title_of
 from knotwork.learning.queries.nouns import Part, Piece, TiedThing, is_made_up, place_ref
 from knotwork.learning.queries.ties import tied_to
 from knotwork.programmes.models import Written
@@ -99,7 +99,18 @@ def columns_of(kind: Kind, public_id: UUID, viewer: Viewer) -> dict[str, Any] | 
 
 def ties_of(piece: Piece, viewer: Viewer) -> list[TiedThing]:
     """What a piece of writing speaks of, as far as the viewer may see it."""
-    ends = list(tied_to(PIECES[piece.kind], piece.public_id, viewer))
+    return tied_things(PIECES[piece.kind], piece.public_id, viewer)
+
+
+def helpers_of(piece: Piece, viewer: Viewer) -> list[TiedThing]:
+    """What its writer says helped, as far as the viewer may see it."""
+    helped_by = PIECES[piece.kind].helped_by
+    return tied_things(PIECES[piece.kind], piece.public_id, viewer, tie_as=helped_by) if helped_by else []
+
+
+def tied_things(kind: Kind, public_id: UUID, viewer: Viewer, *, tie_as: Tie | None = None) -> list[TiedThing]:
+    """The things to which something of any kind is tied, by its first way or by another."""
+    ends = list(tied_to(kind, public_id, viewer, tie_as=tie_as))
     found = beads(ends, viewer)
     return [_tied(found[end]) for end in ends if end in found]
 
@@ -109,15 +120,15 @@ def _tied(bead: Bead) -> TiedThing:
 
 
 def beads_of(kind: str, public_ids: Iterable[UUID], viewer: Viewer) -> list[Bead]:
-    """Pieces of one kind as ends of strands."""
-    rows = _around(seen(PIECES[kind], viewer), None, None).filter(public_id__in=list(public_ids))
-    return [_bead(PIECES[kind], row) for row in rows]
+    """Things of one kind as ends of strands."""
+    rows = _around(seen(ALL[kind], viewer), None, None).filter(public_id__in=list(public_ids))
+    return [_bead(ALL[kind], row) for row in rows]
 
 
 def beads_of_place(kind: str, place: UUID, viewer: Viewer) -> list[Bead]:
-    """Pieces of one kind of a place, newest first, for choosing one in a form."""
-    rows = _around(seen(PIECES[kind], viewer), None, place).order_by(*NEWEST_FIRST)
-    return [_bead(PIECES[kind], row) for row in rows]
+    """Things of one kind of a place, newest first, for choosing one in a form."""
+    rows = _around(seen(ALL[kind], viewer), None, place).order_by(*NEWEST_FIRST)
+    return [_bead(ALL[kind], row) for row in rows]
 
 
 def _bead(kind: Kind, row: Written) -> Bead:

@@ -63,11 +63,20 @@ def write_leadership_note(
     by: Viewer,
     place_id: int | None = None,
     practised_in: UUID | None = None,
+    ties: Sequence[End] = (),
     at: datetime | None = None,
 ) -> UUID:
-    """What somebody did differently as a leader; ``practised_in`` is a try-out."""
-    ties = [("try_out", practised_in)] if practised_in else []
-    return write(LEADERSHIP_NOTE, programme_id, words, by=by, place_id=place_id, at=at, ties=ties)
+    """What somebody did differently as a leader; ``practised_in`` is a try-out, ``ties`` decisions and sessions."""
+    tied = [("try_out", practised_in), *ties] if practised_in else list(ties)
+    return write(LEADERSHIP_NOTE, programme_id, words, by=by, place_id=place_id, at=at, ties=tied)
+
+
+def say_what_helped(note: UUID, helped_by: Sequence[End], *, by: Viewer) -> None:
+    """Tick what helped somebody to lead differently, by her own word: sessions, rounds, visits, learning events."""
+    with transaction.atomic():
+        row = standing_piece(LEADERSHIP_NOTE, note, by)
+        require(can_change_written(by, row))
+        set_ties(LEADERSHIP_NOTE, row, helped_by, by=by, tie_as=LEADERSHIP_NOTE.helped_by)
 
 
 def draw_lesson(
@@ -113,7 +122,12 @@ def write(
 
 
 def change(
-    kind: Kind, public_id: UUID, words: PieceWords, *, by: Viewer, ties: Sequence[End] | None = None
+    kind: Kind,
+    public_id: UUID,
+    words: PieceWords,
+    *,
+    by: Viewer,
+    ties: Sequence[End] | None = None,
 ) -> None:
     """Put other words in place of those that stand; ``ties`` are all that it is tied to from now on."""
     with transaction.atomic():
@@ -162,7 +176,7 @@ def standing_piece(kind: Kind, public_id: UUID, viewer: Viewer) -> Written:
 def fit(kind: Kind, columns: dict[str, Any], place: Place | None) -> dict[str, Any]:
     """The columns as they are kept; refused with a reason when something is missing, too long, or not to be shown."""
     kept = {name: value.strip() if isinstance(value, str) else value for name, value in columns.items()}
-    first = "title" if kind is LESSON else kind.parts[0][0]
+    first = "title" if kind.is_titled else kind.parts[0][0]
     if not kept[first]:
         raise refuse(_("Please write something in the first box."))
     for name, value in kept.items():

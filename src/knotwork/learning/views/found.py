@@ -17,12 +17,24 @@ from django.utils.translation import gettext as _
 from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.rules import Refused
-from knotwork.learning.queries import Piece, PlaceRef, UptakeView, piece_at, uptake_at
+from knotwork.learning.kinds import PIECES
+from knotwork.learning.queries import (
+    Piece,
+    PlaceRef,
+    RoundView,
+    SessionView,
+    UptakeView,
+    piece_at,
+    round_at,
+    session_at,
+    uptake_at,
+)
 from knotwork.programmes.found import around
 from knotwork.programmes.queries import PlaceView, ProgrammeView
 
 View = Callable[..., HttpResponse]
 Words = str | Promise
+Thing = Piece | UptakeView | SessionView | RoundView
 
 
 def for_people_signed_in(view: View) -> View:
@@ -50,6 +62,27 @@ def piece_or_404(kind: str, programme: ProgrammeView, public_id: UUID, viewer: V
 def uptake_or_404(programme: ProgrammeView, public_id: UUID, viewer: Viewer) -> UptakeView:
     """The uptake, or 'page not found' for whoever may not see it."""
     return _there(uptake_at(programme.id, public_id, viewer))
+
+
+def session_or_404(programme: ProgrammeView, public_id: UUID, viewer: Viewer) -> SessionView:
+    """The session, or 'page not found' for whoever may not see it."""
+    return _there(session_at(programme.id, public_id, viewer))
+
+
+def round_or_404(programme: ProgrammeView, public_id: UUID, viewer: Viewer) -> RoundView:
+    """The co-consulting round, or 'page not found' for whoever may not see it."""
+    return _there(round_at(programme.id, public_id, viewer))
+
+
+def thing_or_404(kind: str, programme: ProgrammeView, public_id: UUID, viewer: Viewer) -> Thing:
+    """Anything that is written in this room, by its kind."""
+    if kind in PIECES:
+        return piece_or_404(kind, programme, public_id, viewer)
+    if kind == "session":
+        return session_or_404(programme, public_id, viewer)
+    if kind == "consulting_round":
+        return round_or_404(programme, public_id, viewer)
+    return uptake_or_404(programme, public_id, viewer)
 
 
 def _there(found: Any) -> Any:
@@ -84,6 +117,8 @@ def answer_form(
     form: Form,
     programme: ProgrammeView,
     write: Callable[[], str],
+    *,
+    template: str = "programmes/form.html",
 ) -> HttpResponse:
     """Show the form; once filled in well, ``write`` what it says and read the page that ``write`` names."""
     if request.method == "POST" and form.is_valid():
@@ -99,4 +134,4 @@ def answer_form(
         "back_url": page.back_url,
         "crumbs": way_to(programme, page.place, str(page.title)),
     }
-    return render(request, "programmes/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, template, context, status=422 if form.is_bound else 200)

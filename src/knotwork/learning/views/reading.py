@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.learning.kinds import PIECES, UPTAKE, address_of
-from knotwork.learning.queries import may_change, may_write, ties_of, uptakes_of
+from knotwork.learning.queries import helpers_of, may_change, may_write, ties_of, uptakes_of
 from knotwork.learning.views.found import piece_or_404, uptake_or_404, way_to
 from knotwork.programmes.found import around, found_programme
 from knotwork.programmes.models import Stage
@@ -38,6 +38,7 @@ def piece(request: HttpRequest, programme: str, kind: str, **which: UUID) -> Htt
         "page_description": view.teaser or view.title,
         "crumbs": way_to(where, view.place, str(PIECES[kind].label)),
         "ties": ties_of(view, viewer),
+        "helpers": helpers_of(view, viewer),
         "done": _DONE.get(request.GET.get("done", "")),
         "is_public": view.stage == Stage.PUBLIC,
     }

@@ -23,13 +23,15 @@ from knotwork.programmes.written import WHO_READS, stage_field
 _SAME_READERS = _("Read by those you choose below.")
 
 
-def _box(label: Any, *, required: bool = False, rows: int = 3, hint: Any = "") -> forms.CharField:
+def box(label: Any, *, required: bool = False, rows: int = 3, hint: Any = "") -> forms.CharField:
+    """A box of a few lines; who reads it is said at it."""
     widget = forms.Textarea(attrs={"rows": rows})
     field = forms.CharField(label=label, required=required, max_length=LONGEST, widget=widget, help_text=hint)
     return readable_by(field, WHO_READS if required else _SAME_READERS)
 
 
-def _line(label: Any, *, required: bool = False, most: int = 160, hint: Any = "") -> forms.CharField:
+def line(label: Any, *, required: bool = False, most: int = 160, hint: Any = "") -> forms.CharField:
+    """A single line; who reads it is said at it."""
     field = forms.CharField(label=label, required=required, max_length=most, help_text=hint)
     return readable_by(field, WHO_READS if required else _SAME_READERS)
 
@@ -38,6 +40,11 @@ class PieceForm(PlainForm):
     """What all writing has in common: what it is tied to, how the writer is named, and who may read it."""
 
     ties = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    helped_by = forms.MultipleChoiceField(
+        label=_("Did one of these help? It is your word, and it stands as your word."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     signed = forms.CharField(
         label=_("Who is speaking?"),
         required=False,
@@ -50,28 +57,46 @@ class PieceForm(PlainForm):
     ties_label: Any = ""
 
     def __init__(
-        self, *args: Any, stages: forms.ChoiceField, beads: Sequence[Bead] = (), **kwargs: Any
+        self,
+        *args: Any,
+        stages: forms.ChoiceField,
+        beads: Sequence[Bead] = (),
+        helpers: Sequence[Bead] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["visibility"] = stages
-        self._ties = {f"{bead.kind}:{bead.public_id}": (bead.kind, bead.public_id) for bead in beads}
+        self._ends: dict[str, End] = {}
+        self._offer("ties", beads)
+        self._offer("helped_by", helpers)
+        if beads:
+            self.fields["ties"].label = self.ties_label
+
+    def _offer(self, name: str, beads: Sequence[Bead]) -> None:
+        """The things that may be ticked; without any there is no question."""
         if not beads:
-            del self.fields["ties"]
+            del self.fields[name]
             return
-        ties = self.fields["ties"]
-        ties.label = self.ties_label
-        ties.choices = [  # type: ignore[attr-defined]
-            (f"{bead.kind}:{bead.public_id}", f"{label_of(bead.kind)}: {bead.title}") for bead in beads
+        named = {f"{bead.kind}:{bead.public_id}": bead for bead in beads}
+        self._ends |= {code: (bead.kind, bead.public_id) for code, bead in named.items()}
+        self.fields[name].choices = [  # type: ignore[attr-defined]
+            (code, f"{label_of(bead.kind)}: {bead.title}") for code, bead in named.items()
         ]
 
     def words(self, language: str) -> PieceWords:
         """What was written, for the service."""
-        written = {name: value for name, value in self.cleaned_data.items() if name != "ties"}
+        written = {
+            name: value for name, value in self.cleaned_data.items() if name not in ("ties", "helped_by")
+        }
         return self.words_of(**written, language=language)
 
     def tied(self) -> list[End]:
         """What the writer ties it to."""
-        return [self._ties[value] for value in self.cleaned_data.get("ties", [])]
+        return [self._ends[value] for value in self.cleaned_data.get("ties", [])]
+
+    def helped(self) -> list[End]:
+        """What the writer says helped."""
+        return [self._ends[value] for value in self.cleaned_data.get("helped_by", [])]
 
 
 class NoteForm(PieceForm):
@@ -79,7 +104,7 @@ class NoteForm(PieceForm):
 
     ties_label = _("Which try-out is it about?")
 
-    text = _box(_("How is it going?"), required=True, rows=5, hint=_("A few lines are enough."))
+    text = box(_("How is it going?"), required=True, rows=5, hint=_("A few lines are enough."))
     field_order = ("text", "ties", "visibility", "signed")
 
 
@@ -89,11 +114,11 @@ class StoryForm(PieceForm):
     words_of = StoryWords
     ties_label = _("What does it tell of?")
 
-    happened = _box(_("What happened?"), required=True, rows=5)
-    changed = _box(_("What changed?"))
-    did_not_work = _box(_("What did not work?"), hint=_("This is what other places learn most from."))
-    next_step = _box(_("What comes next?"))
-    title = _line(_("A title"), hint=_("If you leave it empty, your first sentence stands there."))
+    happened = box(_("What happened?"), required=True, rows=5)
+    changed = box(_("What changed?"))
+    did_not_work = box(_("What did not work?"), hint=_("This is what other places learn most from."))
+    next_step = box(_("What comes next?"))
+    title = line(_("A title"), hint=_("If you leave it empty, your first sentence stands there."))
     field_order = (
         "happened",
         "changed",
@@ -110,16 +135,16 @@ class LeadershipNoteForm(PieceForm):
     """What somebody did differently as a leader."""
 
     words_of = LeadershipWords
-    ties_label = _("In which try-out did you practise it?")
+    ties_label = _("Where did you practise it, or what came of it?")
 
-    did = _box(
+    did = box(
         _("What did you do differently?"),
         required=True,
         hint=_("For example: I stopped chairing the meeting and sat among the others."),
     )
-    why = _box(_("Why?"))
-    happened = _box(_("What happened then?"))
-    field_order = ("did", "why", "happened", "ties", "visibility", "signed")
+    why = box(_("Why?"))
+    happened = box(_("What happened then?"))
+    field_order = ("did", "why", "happened", "ties", "helped_by", "visibility", "signed")
 
 
 class LessonForm(PieceForm):
@@ -128,13 +153,13 @@ class LessonForm(PieceForm):
     words_of = LessonWords
     ties_label = _("What does it rest on?")
 
-    title = _line(
+    title = line(
         _("What would you tell another place?"),
         required=True,
         most=200,
         hint=_("One sentence. For example: ask whoever makes the timetable."),
     )
-    text = _box(_("What does somebody need to know to use it?"), rows=4)
+    text = box(_("What does somebody need to know to use it?"), rows=4)
     field_order = ("title", "text", "ties", "visibility", "signed")
 
 
@@ -165,13 +190,13 @@ class UptakeForm(PlainForm):
     """'We are taking this up': which place, for which issue."""
 
     place = forms.TypedChoiceField(label=_("Which place takes it up?"), coerce=int)
-    issue = _line(
+    issue = line(
         _("For which issue?"),
         required=True,
         most=300,
         hint=_("It can be the issue of your place, or another one."),
     )
-    plan = _box(_("What will you do?"))
+    plan = box(_("What will you do?"))
     visibility = forms.ChoiceField()
 
     def __init__(self, *args: Any, places: Sequence[PlaceChoice], **kwargs: Any) -> None:
@@ -208,8 +233,8 @@ class ResultForm(PlainForm):
         ],
         widget=forms.RadioSelect,
     )
-    result = _box(_("How did it go?"), required=True, hint=_("That something did not work is worth knowing."))
-    sent_back = _box(
+    result = box(_("How did it go?"), required=True, hint=_("That something did not work is worth knowing."))
+    sent_back = box(
         _("An idea to send back"),
         hint=_("Something the place that learned this could use. It is shown with their lesson."),
     )

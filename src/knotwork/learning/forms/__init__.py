@@ -1,0 +1,58 @@
+"""The forms of this room."""
+
+from knotwork.learning.forms.leading import (
+    CallOffForm,
+    ConfirmForm,
+    HeldForm,
+    PerspectiveForm,
+    ReflectionRoundForm,
+    RoundForm,
+    SessionForm,
+    TakeForm,
+    perspective_stages,
+    round_stages,
+    stands_in_round,
+    stands_in_session,
+)
+from knotwork.learning.forms.reflecting import PeersForm, ReflectionForm
+from knotwork.learning.forms.writing import (
+    FORMS,
+    LeadershipNoteForm,
+    LessonForm,
+    NoteForm,
+    PieceForm,
+    ResultForm,
+    StoryForm,
+    ThreeWordsForm,
+    UptakeForm,
+    WithdrawForm,
+    tie_kinds,
+)
+
+__all__ = [
+    "FORMS",
+    "CallOffForm",
+    "ConfirmForm",
+    "HeldForm",
+    "LeadershipNoteForm",
+    "LessonForm",
+    "NoteForm",
+    "PeersForm",
+    "PerspectiveForm",
+    "PieceForm",
+    "ReflectionForm",
+    "ReflectionRoundForm",
+    "ResultForm",
+    "RoundForm",
+    "SessionForm",
+    "StoryForm",
+    "TakeForm",
+    "ThreeWordsForm",
+    "UptakeForm",
+    "WithdrawForm",
+    "perspective_stages",
+    "round_stages",
+    "stands_in_round",
+    "stands_in_session",
+    "tie_kinds",
+]
