@@ -40,6 +40,8 @@ DONE = {
     "ended": gettext_lazy("The role has ended."),
     "entry": gettext_lazy("The ledger has a new entry, and its sums follow."),
     "withdrawn": gettext_lazy("The entry is out of the sums."),
+    "moved": gettext_lazy("The entry moved on."),
+    "brought-in": gettext_lazy("The table is in the ledger."),
 }
 
 
