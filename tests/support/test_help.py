@@ -6,7 +6,8 @@ import pytest
 
 from knotwork.core.accounts.models import Person
 from knotwork.core.accounts.viewer import STRANGER
-from knotwork.core.mail.services import refuse
+from knotwork.core.mail.kinds import kind_named
+from knotwork.core.mail.services import refuse, refuse_url
 from knotwork.core.rules import Refused
 from knotwork.support import queries, services
 from knotwork.support.services import HelpWords
@@ -70,7 +71,8 @@ def test_the_enablers_of_the_place_and_the_team_hear_of_it_as_far_as_they_may_re
 
 def test_a_letter_can_be_refused():
     who = people()
-    refuse("support_stuck", email(who.team))
+    token = refuse_url(kind_named("support_stuck"), email(who.team)).rstrip("/").rsplit("/", 1)[-1]
+    assert refuse(token)
     stuck(who)
     assert letters() == []
 

@@ -13,6 +13,7 @@ from knotwork.examples.northvale import (
     mapping,
     measuring,
     programme,
+    supporting,
     trying,
 )
 from knotwork.examples.northvale.walk import SLUG, the_walk
@@ -48,6 +49,7 @@ def load(progress: Progress) -> None:
         known = {f"try:{key}": ("try_out", public_id) for key, public_id in tries.items()}
         known |= {f"measure:{key}": ("measure", public_id) for key, public_id in measures.items()}
         learning.learn(cast, known)
+        supporting.support(cast)
     progress("Northvale: working it out", 6, _STEPS)
     run_now(OPINION, heard.conversation.public_id)
     run_now(OPINION, asked)
@@ -74,4 +76,4 @@ def register_walk() -> None:
     walk.register(the_walk())
 
 
-EXAMPLE = Example(KEY, "Northvale, a made-up place", 2, load, withdraw, is_there, order=90, is_made_up=True)
+EXAMPLE = Example(KEY, "Northvale, a made-up place", 3, load, withdraw, is_there, order=90, is_made_up=True)
