@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from django.core.cache import caches
@@ -11,7 +12,7 @@ from django.test import Client
 
 from knotwork.actions.models import TryOut, TryOutStage
 from knotwork.conversations.models import Conversation, StatementState
-from knotwork.core.accounts.viewer import STRANGER
+from knotwork.core.accounts.viewer import STRANGER, Viewer
 from knotwork.core.analyses import queries as snapshots
 from knotwork.core.analyses.services import ask_for_due
 from knotwork.core.strands.kinds import beads_of_place
@@ -23,6 +24,8 @@ from knotwork.maps.models import Perspective, SystemMap
 from knotwork.maps.querysets import factors_on, named_loops_on
 from knotwork.measures.queries import measures_for
 from knotwork.programmes.models import LedgerEntry, LedgerKind, Place, Programme, Provenance
+from knotwork.programmes.queries import ledger_sums
+from knotwork.support.queries import agreement_of, events_for, help_for, visits_of_place
 
 pytestmark = pytest.mark.django_db
 BUS = "The last bus leaves before lunch club ends."
@@ -55,12 +58,41 @@ def test_it_is_marked_as_made_up_with_its_three_places(northvale: Place) -> None
 
 
 def test_the_ledger_holds_cash_and_help_in_kind_as_the_storyboard_tells(northvale: Place) -> None:
-    def held(kind: str) -> set[int]:
+    def held(kind: str) -> Counter[tuple[str, str]]:
         entries = LedgerEntry.objects.filter(programme=northvale.programme, kind=kind)
-        return {int(amount) for amount in entries.values_list("amount", flat=True)}
+        summed: Counter[tuple[str, str]] = Counter()
+        for what, place, amount in entries.values_list("what", "place__name", "amount"):
+            summed[what, place or ""] += int(amount)
+        return summed
 
-    assert {60_000, 50_000, 40_000, 9_600} == held(LedgerKind.CASH)
-    assert {30_000, 22_000, 12_000} <= held(LedgerKind.IN_KIND)
+    money = held(LedgerKind.CASH)
+    places = ("Northvale", "Eastmere", "Southfold")
+    assert [money["Money for two years", place] for place in places] == [60_000, 50_000, 40_000]
+    assert 9_600 in money.values()
+    assert {30_000, 22_000, 12_000} <= set(held(LedgerKind.IN_KIND).values())
+
+
+def test_the_ledger_of_the_example_says_what_is_spent_and_what_is_still_agreed(northvale: Place) -> None:
+    rows = {each.name: each.sums[0] for each in ledger_sums(northvale.programme.pk, STRANGER)}
+    assert rows["Northvale"].spent == 38_400
+    assert (rows[""].agreed, rows[""].spent) == (27_250, 2_750)
+
+
+def test_northvale_chose_its_enabler_and_shows_one_of_her_two_notes(northvale: Place) -> None:
+    (note,) = visits_of_place(northvale.public_id, STRANGER)
+    assert note.days == Decimal("2.5")
+    assert len(visits_of_place(northvale.public_id, Viewer(is_administrator=True))) == 2
+    agreement = agreement_of(northvale.public_id, STRANGER)
+    assert agreement is not None
+    assert agreement.is_agreed
+    assert [each.word for each in agreement.milestones] == ["done", "done", "changed", "not_yet"]
+
+
+def test_its_call_for_help_was_answered_and_a_day_of_learning_noted(northvale: Place) -> None:
+    (asked,) = help_for(STRANGER, place=northvale.public_id)
+    assert (len(asked.answers), asked.is_open) == (2, False)
+    (event,) = events_for(STRANGER, programme=northvale.programme.public_id)
+    assert "Show me how it is made" in event.notes
 
 
 def test_412_people_answered_in_three_ways(conversation: Conversation) -> None:

@@ -15,6 +15,7 @@ from knotwork.core.uploads.services import store
 from knotwork.programmes.models import (
     Area,
     LedgerEntry,
+    LedgerImport,
     LedgerKind,
     Part,
     Partnership,
@@ -88,7 +89,10 @@ def world() -> World:
     organisation = an_organisation()
     words = {"programme": programme, "organisation": organisation}
     partnership = Partnership.objects.create(part=Part.PARTNER, **words)
-    entry = LedgerEntry.objects.create(programme=programme, kind=LedgerKind.CASH, amount=5, what="tea")
+    entry = LedgerEntry.objects.create(
+        programme=programme, kind=LedgerKind.CASH, amount=5, what="tea", contributor=organisation
+    )
+    staged = LedgerImport.objects.create(programme=programme, file_name="ledger.xlsx")
     membership = a_person(Role.EVALUATOR, programme).memberships.get()
     bringing_in = programme.conversation_imports.create(question="Why?")
     upload = store(SimpleUploadedFile("votes.csv", b"a\n1\n"), by=STRANGER)
@@ -110,6 +114,8 @@ def world() -> World:
         "statement": conversation.statements.order_by("number").first().public_id,
         "partnership": partnership.pk,
         "entry": entry.public_id,
+        "partner_of_entry": organisation.public_id,
+        "staged": staged.public_id,
         "membership": membership.public_id,
         "public_id": bringing_in.public_id,
         "upload": upload.public_id,
@@ -130,6 +136,7 @@ def address(name: str, line: Line, world: World) -> str:
         "unpublished": "publication",
         "answer_token": "token",
         "a_factor": "thing",
+        "partner_of_entry": "partner",
         "event_to_call_off": "event",
         "milestone_to_take_out": "milestone",
     }

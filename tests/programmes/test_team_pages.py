@@ -229,6 +229,7 @@ def test_an_entry_is_written_and_taken_out_with_its_reason(client: Client) -> No
     of_the_team(client, programme)
     manage = f"/programmes/{programme.slug}/manage/"
     words = {"what": "60 days", "kind": LedgerKind.IN_KIND, "amount": "30000", "currency": "gbp"}
+    words["state"] = "received"
     assert client.post(f"{manage}ledger/new/", words).status_code == 303
     (entry,) = queries.ledger_of(programme.pk, ADMINISTRATOR).entries
     assert (entry.amount, entry.currency) == (Decimal(30000), "GBP")

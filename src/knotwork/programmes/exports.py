@@ -16,6 +16,9 @@ LEDGER_COLUMNS = (
     "currency",
     "approximate",
     "source",
+    "quantity",
+    "unit",
+    "rate",
 )
 
 
@@ -53,6 +56,9 @@ def ledger_table(ledger: LedgerView) -> str:
                 entry.currency,
                 entry.is_approximate,
                 entry.source,
+                entry.quantity,
+                entry.unit,
+                entry.rate,
             )
             for entry in ledger.entries
         ),

@@ -6,13 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knotwork.core.pages.forms import PlainForm, readable_by
-from knotwork.programmes.models import LedgerKind, Part, Role, Stage
+from knotwork.programmes.models import LedgerKind, LedgerState, LedgerUnit, Part, Role, Stage
+from knotwork.programmes.queries import EntryView
 
 _SHOWN_TO = (
     (Stage.PROGRAMME.value, _("The people of the programme")),
     (Stage.PUBLIC.value, _("Everybody")),
 )
 _EVERYBODY_READS = _("Whoever may see the programme can read this.")
+LARGEST_LEDGER_FILE = 10_000_000
 _OTHER_THAN_THE_ENABLER = _("The two leads of a place come from different organisations.")
 
 
@@ -220,8 +222,37 @@ class EntryForm(PlainForm):
         initial=LedgerKind.IN_KIND.value,
         widget=forms.RadioSelect,
     )
+    state = forms.ChoiceField(
+        label=_("How far is it?"),
+        choices=LedgerState.choices,
+        initial=LedgerState.RECEIVED.value,
+        widget=forms.RadioSelect,
+        help_text=_("What is pledged or agreed is a promise, and is counted apart."),
+    )
+    quantity = forms.DecimalField(
+        label=_("How many?"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text=_(
+            "For help in kind with a declared rate: 60 days at 500 each. Else leave these three empty."
+        ),
+    )
+    unit = forms.ChoiceField(label=_("Of what?"), required=False, choices=[("", "-"), *LedgerUnit.choices])
+    rate = forms.DecimalField(
+        label=_("At which rate?"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
     amount = forms.DecimalField(
         label=_("What is it worth in money?"),
+        required=False,
+        help_text=_("Leave it empty if you said how many at which rate."),
         min_value=0,
         max_digits=14,
         decimal_places=2,
@@ -240,6 +271,63 @@ class EntryForm(PlainForm):
         label=_("To one place only?"), required=False, coerce=int, empty_value=None
     )
     source = _text(_("Where is this written?"), most=300)
+
+    def clean(self) -> dict[str, Any]:
+        """The amount, or how many at which rate; the ledger checks that they agree."""
+        words = super().clean() or {}
+        quantity, rate = words.get("quantity"), words.get("rate")
+        if words.get("amount") is None and "amount" not in self.errors:
+            if quantity is not None and rate is not None:
+                words["amount"] = quantity * rate
+            else:
+                self.add_error("amount", _("Please fill this in."))
+        return words
+
+
+class MoveForm(PlainForm):
+    """To which later state an entry moves, and how much of it."""
+
+    state = forms.ChoiceField(label=_("How far is it now?"), widget=forms.RadioSelect)
+    part = forms.DecimalField(
+        label=_("Only a part of it?"),
+        required=False,
+        max_digits=14,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+
+    def __init__(self, *args: Any, entry: EntryView, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        order = LedgerState.values
+        later = order[order.index(entry.state) + 1 :]
+        state, part = self.fields["state"], self.fields["part"]
+        state.choices = [pair for pair in LedgerState.choices if pair[0] in later]  # type: ignore[attr-defined]
+        part.help_text = _("How much money. Leave it empty for all of it.")
+        if entry.quantity is not None:
+            part.help_text = _("How many %(unit)s. Leave it empty for all of it.") % {
+                "unit": LedgerUnit(entry.unit).label
+            }
+
+
+class LedgerFileForm(PlainForm):
+    """A table of entries."""
+
+    file = readable_by(
+        forms.FileField(
+            label=_("The file"),
+            widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+            help_text=_("A workbook (.xlsx) of at most 10 MB."),
+        ),
+        _EVERYBODY_READS,
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if not str(file.name).lower().endswith(".xlsx"):
+            raise forms.ValidationError(_("Please choose a workbook whose name ends in .xlsx."))
+        if file.size > LARGEST_LEDGER_FILE:
+            raise forms.ValidationError(_("This file is larger than 10 MB, which is the most we can take."))
+        return file
 
 
 class WithdrawForm(PlainForm):

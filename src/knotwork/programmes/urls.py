@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from knotwork.programmes.views import duties, files, partners, places, words
+from knotwork.programmes.views import duties, files, ledger, partners, places, words
 
 _MANAGE = "<slug:programme>/manage/"
 
@@ -18,6 +18,9 @@ _team = [
     path(f"{_MANAGE}people/<uuid:membership>/end/", partners.end_role, name="role-end"),
     path(f"{_MANAGE}ledger/new/", partners.add_entry, name="entry-new"),
     path(f"{_MANAGE}ledger/<uuid:entry>/withdraw/", partners.withdraw_entry, name="entry-withdraw"),
+    path(f"{_MANAGE}ledger/<uuid:entry>/move/", ledger.move_entry, name="entry-move"),
+    path(f"{_MANAGE}ledger/in/", ledger.bring_in, name="ledger-in"),
+    path(f"{_MANAGE}ledger/in/<uuid:staged>/", ledger.staged, name="ledger-staged"),
     path(f"{_MANAGE}places/new/", places.add, name="place-new"),
     path(f"{_MANAGE}hold/", duties.hold, name="hold"),
     path(f"{_MANAGE}hold/end/", duties.end_hold, name="hold-end"),
@@ -32,7 +35,19 @@ _files = [
     path("<slug:programme>/ledger.csv", files.ledger_csv, name="ledger"),
 ]
 
+_ledger = [
+    path("<slug:programme>/ledger/", ledger.page, name="page"),
+    path("<slug:programme>/ledger.xlsx", ledger.workbook, name="workbook"),
+    path("<slug:programme>/ledger/partners/<uuid:partner>/", ledger.statement, name="statement"),
+    path(
+        "<slug:programme>/ledger/partners/<uuid:partner>/statement.xlsx",
+        ledger.statement_workbook,
+        name="statement-workbook",
+    ),
+]
+
 urlpatterns = [
     path("programmes/", include((_team, "programme_team"))),
     path("programmes/", include((_files, "programme_files"))),
+    path("programmes/", include((_ledger, "programme_ledger"))),
 ]

@@ -24,6 +24,9 @@ ASKED, ANSWERED = "support_asked", "support_answered"
 STUCK, HELP_ANSWERED = "support_stuck", "support_help_answered"
 EVENT = "support_event"
 
+NOWHERE = ("@invalid", ".invalid")
+"""The ends of addresses that lead nowhere: of people who were erased, and of made-up ones."""
+
 _KINDS = {
     ASKED: _("That a place asks you to help it"),
     ANSWERED: _("That an enabler answered your place"),
@@ -90,6 +93,6 @@ def _page(row: HelpRequest) -> str:
 def _send(kind: str, people: Iterable[Person], programme: Programme, page: str, **words: Any) -> None:
     with translation.override(programme.language):
         for person in people:
-            if person.blanked_at is None and person.is_active:
+            if person.is_active and not person.email.endswith(NOWHERE):
                 url = f"{settings.KNOTWORK_ORIGIN}{page}"
                 mail.send(kind, person.email, {"programme": str(programme), "url": url, **words})

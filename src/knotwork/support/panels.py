@@ -21,7 +21,7 @@ def place_panel(place_public_id: UUID, viewer: Viewer) -> Panel | None:
     asked = queries.help_for(viewer, place=place_public_id, is_open=True)
     helpers = [match.enabler for match in queries.matches_of_place(place_public_id, viewer) if match.is_going]
     sentences = []
-    if agreement:
+    if agreement and agreement.milestones:
         done = sum(each.is_done for each in agreement.milestones)
         words = ngettext(
             "%(done)d of %(count)d milestone is done, in the place's own word.",
@@ -29,6 +29,8 @@ def place_panel(place_public_id: UUID, viewer: Viewer) -> Panel | None:
             len(agreement.milestones),
         )
         sentences.append(words % {"done": done, "count": len(agreement.milestones)})
+    elif agreement:
+        sentences.append(_("What it agreed with the programme is written down."))
     if helpers:
         sentences.append(_("With %(names)s beside it.") % {"names": ", ".join(helpers)})
     if not sentences and not asked:

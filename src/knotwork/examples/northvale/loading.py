@@ -15,6 +15,7 @@ from knotwork.examples.northvale import (
     measuring,
     programme,
     steering,
+    supporting,
     trying,
 )
 from knotwork.examples.northvale.walk import SLUG, the_walk
@@ -52,6 +53,7 @@ def load(progress: Progress) -> None:
         known |= {f"measure:{key}": ("measure", public_id) for key, public_id in measures.items()}
         learning.learn(cast, known)
         leading.lead(cast)
+        supporting.support(cast)
         steering.tell_the_steering_group(cast)
     progress("Northvale: working it out", 6, _STEPS)
     run_now(OPINION, heard.conversation.public_id)

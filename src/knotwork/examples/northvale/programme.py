@@ -10,7 +10,7 @@ from knotwork.core.accounts.services import person_with_email
 from knotwork.examples.northvale.material import on, told
 from knotwork.examples.registry import BY_THE_HOUSE
 from knotwork.programmes import services
-from knotwork.programmes.models import Place, Programme, Provenance, Role, Stage
+from knotwork.programmes.models import LedgerState, Place, Programme, Provenance, Role, Stage
 
 BEGAN = date(2025, 9, 1)
 
@@ -81,20 +81,27 @@ def _place(programme: Programme, row: Mapping[str, Any]) -> Place:
 
 
 def _role(programme: Programme, place: Place, role: Role, organisation: str) -> None:
-    """Somebody made up: the address leads nowhere, so nobody can sign in with it."""
-    name = "".join(letter for letter in organisation.lower() if letter.isalpha())
-    person = person_with_email(f"{name}@{place.slug}.invalid", by=BY_THE_HOUSE)
+    person = person_with_email(address_of(organisation, place), by=BY_THE_HOUSE)
     grant = services.Grant(role, place.pk, organisation)
     services.grant_membership(programme.pk, person.pk, grant, by=BY_THE_HOUSE)
 
 
+def address_of(organisation: str, place: Place) -> str:
+    """The address of somebody made up: it leads nowhere, so nobody can sign in with it."""
+    name = "".join(letter for letter in organisation.lower() if letter.isalpha())
+    return f"{name}@{place.slug}.invalid"
+
+
 def _ledger_entry(programme: Programme, places: Mapping[str, Place], entry: Mapping[str, str]) -> None:
-    gift = services.Gift(
-        entry["what"],
-        entry["kind"],
-        Decimal(entry["amount"]),
-        contributor=entry["contributor"],
-        source="Made up for this example",
-        place_id=places[entry["place"]].pk if "place" in entry else None,
-    )
+    more: dict[str, Any] = {
+        "contributor": entry["contributor"],
+        "source": "Made up for this example",
+        "place_id": places[entry["place"]].pk if "place" in entry else None,
+        "state": entry.get("state", LedgerState.RECEIVED.value),
+    }
+    if "rate" in entry:
+        quantity, rate = Decimal(entry["quantity"]), Decimal(entry["rate"])
+        gift = services.counted(entry["what"], quantity, entry["unit"], rate, **more)
+    else:
+        gift = services.Gift(entry["what"], entry["kind"], Decimal(entry["amount"]), **more)
     services.add_entry(programme.pk, gift, by=BY_THE_HOUSE)

@@ -46,6 +46,8 @@ DONE = {
     "consultation": gettext_lazy("The words are set."),
     "keeping": gettext_lazy("The day is set. You get a letter before anything goes."),
     "withdrawn": gettext_lazy("The entry is out of the sums."),
+    "moved": gettext_lazy("The entry moved on."),
+    "brought-in": gettext_lazy("The table is in the ledger."),
 }
 
 
