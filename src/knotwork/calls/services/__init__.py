@@ -1,0 +1,73 @@
+"""The writing door of this room: each function is one act, one transaction, one event."""
+
+from knotwork.calls.services.bids import (
+    BidWords,
+    Given,
+    Saved,
+    begin_bid,
+    hand_in,
+    save_answer,
+    say_about,
+    say_how_knotty,
+    take_back,
+    withdraw_bid,
+)
+from knotwork.calls.services.calls import (
+    CallWords,
+    CriterionWords,
+    QuestionWords,
+    call_words_of,
+    change_call,
+    lead_on,
+    move_deadline,
+    open_bids,
+    publish_call,
+    set_up_call,
+)
+from knotwork.calls.services.partners import PartnerWords, add_file, add_partner, end_file, end_partner
+from knotwork.calls.services.people import (
+    AuthorWords,
+    SignatureWords,
+    add_author,
+    ask_board,
+    end_author,
+    say_of_author,
+    sign,
+)
+from knotwork.calls.services.places import make_places
+
+__all__ = [
+    "AuthorWords",
+    "BidWords",
+    "CallWords",
+    "CriterionWords",
+    "Given",
+    "PartnerWords",
+    "QuestionWords",
+    "Saved",
+    "SignatureWords",
+    "add_author",
+    "add_file",
+    "add_partner",
+    "ask_board",
+    "begin_bid",
+    "call_words_of",
+    "change_call",
+    "end_author",
+    "end_file",
+    "end_partner",
+    "hand_in",
+    "lead_on",
+    "make_places",
+    "move_deadline",
+    "open_bids",
+    "publish_call",
+    "save_answer",
+    "say_about",
+    "say_how_knotty",
+    "say_of_author",
+    "set_up_call",
+    "sign",
+    "take_back",
+    "withdraw_bid",
+]
