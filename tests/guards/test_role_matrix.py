@@ -128,6 +128,13 @@ def address(name: str, line: Line, world: World) -> str:
         "draft": "conversation",
         "urgent": "conversation",
         "unpublished": "publication",
+        "draft_call": "call",
+        "sealed_call": "call",
+        "opened_call": "call",
+        "bid_question": "question",
+        "bid_partner": "partner",
+        "bid_author": "author",
+        "bid_file": "file",
     }
     named = {renamed.get(key, key): world.arguments[key] for key in line.arguments}
     return reverse(name, kwargs=named | line.further)

@@ -6,7 +6,18 @@ from zoneinfo import ZoneInfo
 from knotwork.calls.models import Call
 from knotwork.calls.queries import ListedBid
 
-COLUMNS = ("place", "issue", "areas", "sponsor", "partners", "pledged", "currency", "stage", "handed_in", "receipt")
+COLUMNS = (
+    "place",
+    "issue",
+    "areas",
+    "sponsor",
+    "partners",
+    "pledged",
+    "currency",
+    "stage",
+    "handed_in",
+    "receipt",
+)
 
 
 def rows_of(call: Call, listed: Iterable[ListedBid]) -> list[tuple[object, ...]]:
@@ -22,7 +33,9 @@ def rows_of(call: Call, listed: Iterable[ListedBid]) -> list[tuple[object, ...]]
             f"{each.pledged:.2f}",
             call.currency,
             each.stage,
-            "" if each.submitted_at is None else each.submitted_at.astimezone(zone).isoformat(timespec="seconds"),
+            ""
+            if each.submitted_at is None
+            else each.submitted_at.astimezone(zone).isoformat(timespec="seconds"),
             each.receipt,
         )
         for each in listed

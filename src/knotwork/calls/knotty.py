@@ -91,7 +91,7 @@ class Result:
 
 
 def how_knotty(answers: Mapping[str, str]) -> Result:
-    """What these answers (key -> reply) say. Nobody is asked to answer all; an unsure answer speaks for neither side."""
+    """What these answers (key -> reply) say. One may leave some out; an unsure answer speaks for neither side."""
     said = [(asked, answers.get(asked.key, "")) for asked in QUESTIONS]
     decided = [(asked, reply) for asked, reply in said if reply in (Reply.YES, Reply.NO)]
     knot = tuple(asked.for_a_knot for asked, reply in decided if reply == asked.knot)

@@ -50,19 +50,44 @@ def _leading_together() -> Preset:
         10,
         60,
         4,
-        _("Any place where at least two organisations lead together, and whose Health and Wellbeing Board sponsors it."),
-        _("A panel of reviewers scores each bid with a written reason. The team decides, with two signatures."),
+        _(
+            "Any place where at least two organisations lead together, "
+            "and whose health and wellbeing board is its sponsor."
+        ),
+        _(
+            "A panel of reviewers scores each bid with a written reason. The team decides, with two signatures."
+        ),
         True,
         False,
         (
-            CriterionWords(str(_("A knotty issue")), str(_("Nobody can solve it alone, and it has come back before.")), 3),
-            CriterionWords(str(_("Leading together")), str(_("Two leads of two organisations, and what they would do differently.")), 3),
-            CriterionWords(str(_("Partners")), str(_("Who brings what, and whether those who live with the issue are among them.")), 2),
-            CriterionWords(str(_("What others could learn")), str(_("Whether another place could take it up.")), 1),
+            CriterionWords(
+                str(_("A knotty issue")), str(_("Nobody can solve it alone, and it has come back before.")), 3
+            ),
+            CriterionWords(
+                str(_("Leading together")),
+                str(_("Two leads of two organisations, and what they would do differently.")),
+                3,
+            ),
+            CriterionWords(
+                str(_("Partners")),
+                str(_("Who brings what, and whether those who live with the issue are among them.")),
+                2,
+            ),
+            CriterionWords(
+                str(_("What others could learn")), str(_("Whether another place could take it up.")), 1
+            ),
         ),
         (
-            QuestionWords(str(_("What is the issue, and why is it knotty?")), str(_("In plain words, as somebody who lives there would say it.")), 300),
-            QuestionWords(str(_("What has been tried before, and what happened?")), str(_("Include what did not work.")), 250),
+            QuestionWords(
+                str(_("What is the issue, and why is it knotty?")),
+                str(_("In plain words, as somebody who lives there would say it.")),
+                300,
+            ),
+            QuestionWords(
+                str(_("What has been tried before, and what happened?")),
+                str(_("Include what did not work.")),
+                250,
+            ),
             QuestionWords(str(_("Who leads together, and what would they do differently?")), "", 250),
             QuestionWords(str(_("How would people who live with the issue take part?")), "", 200),
             QuestionWords(str(_("What would you notice in a year if it goes well?")), "", 150, False),
@@ -75,21 +100,34 @@ def _test_learn_grow() -> Preset:
         "test-learn-grow",
         _("Test, learn and grow"),
         _("Teams try small changes to a service quickly, and keep what works."),
-        _("Teams test small changes to a public service with those who use it, learn quickly, and grow what works."),
+        _(
+            "Teams test small changes to a public service with those who use it, learn quickly, and grow what works."
+        ),
         6,
         40,
         6,
         _("A team of people who run the service, with somebody who may decide about it."),
-        _("Reviewers score each bid with a written reason, then talk with the teams. The team of the programme decides."),
+        _(
+            "Reviewers score each bid with a written reason, then talk with the teams. "
+            "The team of the programme decides."
+        ),
         False,
         True,
         (
-            CriterionWords(str(_("A change worth testing")), str(_("Clear who would notice it, and how.")), 3),
-            CriterionWords(str(_("Close to people")), str(_("Those who use the service help to shape the test.")), 2),
+            CriterionWords(
+                str(_("A change worth testing")), str(_("Clear who would notice it, and how.")), 3
+            ),
+            CriterionWords(
+                str(_("Close to people")), str(_("Those who use the service help to shape the test.")), 2
+            ),
             CriterionWords(str(_("Room to decide")), str(_("The team may change things within weeks.")), 2),
         ),
         (
-            QuestionWords(str(_("What would you test first?")), str(_("Something small that can begin within a month.")), 200),
+            QuestionWords(
+                str(_("What would you test first?")),
+                str(_("Something small that can begin within a month.")),
+                200,
+            ),
             QuestionWords(str(_("Who would notice, and how would you know?")), "", 200),
             QuestionWords(str(_("What may your team decide by itself?")), "", 150),
             QuestionWords(str(_("When would you stop?")), "", 100),

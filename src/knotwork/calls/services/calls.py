@@ -163,6 +163,11 @@ def call_words_of(call: UUID, by: Viewer) -> CallWords:
     )
 
 
+def call_questions(call: UUID) -> list[UUID]:
+    """The questions of a call, in their order."""
+    return list(Question.objects.filter(call__public_id=call).values_list("public_id", flat=True))
+
+
 _PLAIN = tuple(name for name in CallWords.__dataclass_fields__ if name not in ("criteria", "questions"))
 
 

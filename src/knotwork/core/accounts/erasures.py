@@ -6,12 +6,23 @@ from knotwork.core.accounts.models import Erasure
 
 Eraser = Callable[[str], object]
 
-_ERASERS: dict[str, Eraser] = {}
+_ERASERS: dict[str, list[Eraser]] = {}
 
 
 def register(kind: str, eraser: Eraser) -> None:
-    """``eraser(key)`` erases one of ``kind`` again; nothing happens when the key is not there."""
-    _ERASERS[kind] = eraser
+    """``eraser(key)`` erases one of ``kind`` again; nothing happens when the key is not there.
+
+    Several rooms may hold something of one kind: all of their erasers are called, in the order of the floors.
+    """
+    known = _ERASERS.setdefault(kind, [])
+    if eraser not in known:
+        known.append(eraser)
+
+
+def carry_out(kind: str, key: str) -> None:
+    """Erase one everywhere; inside the transaction of the caller."""
+    for eraser in _ERASERS.get(kind, ()):
+        eraser(key)
 
 
 def remember(kind: str, key: str) -> None:
@@ -29,5 +40,4 @@ def apply_again(further: Iterable[tuple[str, str]] = ()) -> None:
     for kind, key in further:
         remember(kind, key)
     for kind, key in all_of_them():
-        if kind in _ERASERS:
-            _ERASERS[kind](key)
+        carry_out(kind, key)

@@ -83,7 +83,7 @@ def use_start_link(token: str, email: str) -> Person:
 def erase(person: Person, *, by: Viewer) -> None:
     """Blank a person: the address goes, the number stays so that what she did keeps its place in the record."""
     with transaction.atomic():
-        blank(str(person.public_id))
+        erasures.carry_out("person", str(person.public_id))
         erasures.remember("person", str(person.public_id))
         record("person.erased", subject_kind="person", subject_id=person.public_id, by=by)
 
