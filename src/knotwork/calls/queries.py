@@ -6,7 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.strands.kinds import Bead
 from knotwork.programmes.ledger import money
 from knotwork.programmes.models import Provenance
+
+ON_ONE_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,18 @@ def bid_row(programme: str, call: str, bid: UUID, viewer: Viewer) -> Bid | None:
 
 def opened_bids(call: Call, viewer: Viewer) -> list[ListedBid]:
     """The bids of a call whose bids were opened, in the order of the names of their places."""
+    return [_listed_bid(row, call) for row in _opened(call, viewer)]
+
+
+def page_of_opened_bids(call: Call, viewer: Viewer, page: str | None) -> tuple[list[ListedBid], Page[Bid]]:
+    """Those on one page of the list, and the page with its neighbours."""
+    asked = Paginator(_opened(call, viewer), ON_ONE_PAGE).get_page(page)
+    return [_listed_bid(row, call) for row in asked], asked
+
+
+def _opened(call: Call, viewer: Viewer) -> QuerySet[Bid]:
     pledged = Sum("partners__amount", filter=Q(partners__currency=call.currency))
-    rows = (
+    return (
         bids()
         .visible_to(viewer)
         .opened()
@@ -110,7 +123,6 @@ def opened_bids(call: Call, viewer: Viewer) -> list[ListedBid]:
         .annotate(how_many=Count("partners__organisation", distinct=True), how_much=pledged)
         .prefetch_related("receipts")
     )
-    return [_listed_bid(row, call) for row in rows]
 
 
 def own_bids(call: Call, viewer: Viewer) -> list[OwnBid]:
