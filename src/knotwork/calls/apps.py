@@ -14,7 +14,6 @@ class CallsConfig(AppConfig):
         from knotwork.core.events.verbs import register_verbs
         from knotwork.core.feeds import registry as feeds_registry
         from knotwork.core.mail.kinds import MailKind, register
-        from knotwork.core.pages import navigation
         from knotwork.core.search import registry as search_registry
         from knotwork.core.strands import kinds
         from knotwork.core.uploads import closed
@@ -26,7 +25,6 @@ class CallsConfig(AppConfig):
         feeds_registry.register(feeds.ROOM, _("Calls"), feeds.entries)
         erasures.register("person", erasing.forget_signatures)
         closed.register("calls", files.belongs_to_a_bid)
-        navigation.register_in_footer(15, "calls", _("Calls"), "calls:list")
         for name, title in (
             ("bid_receipt", _("Receipts for bids")),
             ("bid_author", _("Invitations to write a bid")),

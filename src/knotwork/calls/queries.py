@@ -122,6 +122,7 @@ def _opened(call: Call, viewer: Viewer) -> QuerySet[Bid]:
         .filter(call=call)
         .annotate(how_many=Count("partners__organisation", distinct=True), how_much=pledged)
         .prefetch_related("receipts")
+        .order_by("place_name", "pk")
     )
 
 
