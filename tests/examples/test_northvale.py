@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from knotwork.actions.models import TryOut, TryOutStage
+from knotwork.calls.models import Call
 from knotwork.conversations.models import Conversation, StatementState
 from knotwork.core.accounts.viewer import STRANGER, Viewer
 from knotwork.core.analyses import queries as snapshots
@@ -229,3 +230,9 @@ def test_once_removed_a_stranger_finds_no_trace_of_it_and_it_can_come_back(
     loading.load(in_silence)
     assert Programme.objects.get(slug="northvale").withdrawn_at is None
     assert loading.is_there()
+
+
+def test_six_places_answered_the_call_each_signed_for_and_the_bids_were_opened(northvale: Place) -> None:
+    call = Call.objects.get(programme=northvale.programme)
+    assert call.opened_at is not None
+    assert call.bids.filter(submitted_at__isnull=False, sign_off__signed_at__isnull=False).count() == 6

@@ -139,6 +139,13 @@ def address(name: str, line: Line, world: World) -> str:
         "partner_of_entry": "partner",
         "event_to_call_off": "event",
         "milestone_to_take_out": "milestone",
+        "draft_call": "call",
+        "sealed_call": "call",
+        "opened_call": "call",
+        "bid_question": "question",
+        "bid_partner": "partner",
+        "bid_author": "author",
+        "bid_file": "file",
     }
     named = {renamed.get(key, key): world.arguments[key] for key in line.arguments}
     return reverse(name, kwargs=named | line.further)

@@ -1,7 +1,44 @@
-"""Addresses of this room."""
+"""Addresses of this room. ``new`` comes before a call's slug, which is never that word."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from knotwork.calls.views import joining, judging, looking, setting_up, writing
 
 app_name = "calls"
 
-urlpatterns: list[URLPattern] = []
+_OF_PROGRAMME = "programmes/<slug:programme>/calls/"
+_CALL = f"{_OF_PROGRAMME}<slug:call>/"
+_BIDS = f"{_CALL}bids/"
+_BID = f"{_BIDS}<uuid:bid>/"
+
+urlpatterns = [
+    path("calls/", looking.call_list, name="list"),
+    path(_OF_PROGRAMME, looking.of_programme, name="programme"),
+    path(f"{_OF_PROGRAMME}new/", setting_up.new, name="new"),
+    path(_CALL, looking.call, name="call"),
+    path(f"{_CALL}change/", setting_up.change, name="change"),
+    path(f"{_CALL}publish/", setting_up.publish, name="publish"),
+    path(f"{_CALL}deadline/", setting_up.deadline, name="deadline"),
+    path(f"{_CALL}open-bids/", setting_up.open_bids, name="open-bids"),
+    path(f"{_CALL}knotty/", looking.knotty_test, name="knotty"),
+    path(_BIDS, judging.bids, name="bids"),
+    path(f"{_CALL}bids.csv", judging.bids_csv, name="bids-csv"),
+    path(f"{_BIDS}new/", writing.begin, name="begin"),
+    path(_BID, writing.bid, name="bid"),
+    path(f"{_BID}about/", writing.about, name="bid-about"),
+    path(f"{_BID}knotty/", writing.is_it_knotty, name="bid-knotty"),
+    path(f"{_BID}questions/<uuid:question>/", writing.section, name="bid-section"),
+    path(f"{_BID}hand-in/", writing.hand_in, name="bid-hand-in"),
+    path(f"{_BID}take-back/", writing.take_back, name="bid-take-back"),
+    path(f"{_BID}withdraw/", writing.withdraw, name="bid-withdraw"),
+    path(f"{_BID}partners/new/", joining.add_partner, name="bid-partner-new"),
+    path(f"{_BID}partners/<uuid:partner>/end/", joining.end_partner, name="bid-partner-end"),
+    path(f"{_BID}authors/new/", joining.add_author, name="bid-author-new"),
+    path(f"{_BID}authors/<uuid:author>/", joining.say_of_author, name="bid-author"),
+    path(f"{_BID}authors/<uuid:author>/end/", joining.end_author, name="bid-author-end"),
+    path(f"{_BID}board/", joining.ask_board, name="bid-board"),
+    path(f"{_BID}sign/", joining.sign, name="bid-sign"),
+    path(f"{_BID}files/new/", joining.add_file, name="bid-file-new"),
+    path(f"{_BID}files/<uuid:file>/", joining.file, name="bid-file"),
+    path(f"{_BID}files/<uuid:file>/end/", joining.end_file, name="bid-file-end"),
+]

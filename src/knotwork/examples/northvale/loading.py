@@ -8,6 +8,7 @@ from knotwork.core.analyses.services import run_now
 from knotwork.core.pages import walk
 from knotwork.examples.northvale import (
     asking_urgently,
+    calling,
     leading,
     learning,
     listening,
@@ -38,6 +39,7 @@ def load(progress: Progress) -> None:
     with transaction.atomic():
         progress("Northvale: the places", 0, _STEPS)
         cast = programme.begin()
+        calling.call_for_places(cast)
         progress("Northvale: 412 people answer", 1, _STEPS)
         heard = listening.listen(cast)
         asked = asking_urgently.ask_urgently(cast)

@@ -1,0 +1,42 @@
+"""The list of opened bids as a table to take away."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from knotwork.calls.models import Call
+from knotwork.calls.queries import ListedBid
+
+COLUMNS = (
+    "place",
+    "issue",
+    "areas",
+    "sponsor",
+    "partners",
+    "pledged",
+    "currency",
+    "stage",
+    "handed_in",
+    "receipt",
+)
+
+
+def rows_of(call: Call, listed: Iterable[ListedBid]) -> list[tuple[object, ...]]:
+    """One row per bid; the moment is that of the programme's clocks."""
+    zone = ZoneInfo(call.programme.time_zone)
+    return [
+        (
+            each.place_name,
+            each.issue,
+            "; ".join(each.areas),
+            each.sponsor,
+            each.partners,
+            f"{each.pledged:.2f}",
+            call.currency,
+            each.stage,
+            ""
+            if each.submitted_at is None
+            else each.submitted_at.astimezone(zone).isoformat(timespec="seconds"),
+            each.receipt,
+        )
+        for each in listed
+    ]

@@ -1,0 +1,47 @@
+"""What this room tells everybody of its events. Nothing is told of a bid: who bids is sealed, and so is how many do."""
+
+from django.utils.translation import ngettext_lazy
+
+from knotwork.core.events.telling import tell
+
+VERBS = (
+    "call.prepared",
+    "call.changed",
+    "call.published",
+    "call.deadline_moved",
+    "call.bids_opened",
+    "call.led_on",
+    "bid.begun",
+    "bid.changed",
+    "bid.author_added",
+    "bid.author_ended",
+    "bid.signature_asked",
+    "bid.signed",
+    "bid.handed_in",
+    "bid.taken_back",
+    "bid.withdrawn",
+    "bid.became_place",
+)
+
+
+def register() -> None:
+    """Called once, when the room starts."""
+    tell(
+        "call.published",
+        ngettext_lazy("A call is open: %(title)s", "%(shown)s calls are open.", "count"),
+        counts_things=True,
+    )
+    tell(
+        "call.deadline_moved",
+        ngettext_lazy(
+            "The deadline of a call was moved: %(title)s", "%(shown)s deadlines were moved.", "count"
+        ),
+        counts_things=True,
+    )
+    tell(
+        "call.bids_opened",
+        ngettext_lazy(
+            "The bids to a call were opened: %(title)s", "The bids to %(shown)s calls were opened.", "count"
+        ),
+        counts_things=True,
+    )

@@ -1,0 +1,154 @@
+"""Calls and bids: their lines of the role matrix, one of everything, and what a stranger must not find."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from knotwork.calls.models import (
+    Answer,
+    AnswerBefore,
+    Bid,
+    BidAuthor,
+    BidFile,
+    BidPartner,
+    BidStage,
+    Call,
+    CallStage,
+    Criterion,
+    DeadlineChange,
+    Question,
+    Receipt,
+    SignOff,
+)
+from knotwork.core import clock
+from knotwork.core.accounts.viewer import viewer_for
+from knotwork.core.identifiers import new_public_id
+from knotwork.core.uploads.services import store
+from knotwork.programmes.models import Place, Programme, Role, Stage
+from tests.builders import a_person
+from tests.guards.line import PUBLIC, SIGNED_IN, TEAM, Line
+
+P = ("programme",)
+OPEN, DRAFT, SEALED, OPENED = ((*P, name) for name in ("call", "draft_call", "sealed_call", "opened_call"))
+BID = (*P, "call", "bid")
+READ = (*OPENED, "bid")
+JUDGES = TEAM | {Role.PANEL_REVIEWER}
+NO_ROLE: frozenset[str] = frozenset()
+
+LINES: dict[str, Line] = {
+    "calls:list": Line(PUBLIC),
+    "calls:programme": Line(PUBLIC, P),
+    "calls:new": Line(TEAM, P),
+    "calls:call": Line(PUBLIC, OPEN),
+    "calls:change": Line(TEAM, DRAFT),
+    "calls:publish": Line(TEAM, DRAFT),
+    "calls:deadline": Line(TEAM, OPEN),
+    "calls:open-bids": Line(TEAM, SEALED),
+    "calls:knotty": Line(PUBLIC, OPEN),
+    "calls:bids": Line(JUDGES, OPENED),
+    "calls:bids-csv": Line(JUDGES, OPENED),
+    "calls:begin": Line(SIGNED_IN, OPEN),
+    "calls:bid": Line(JUDGES, READ),
+    "calls:bid-file": Line(JUDGES, (*READ, "bid_file")),
+    "calls:bid-about": Line(NO_ROLE, BID),
+    "calls:bid-knotty": Line(NO_ROLE, BID),
+    "calls:bid-section": Line(NO_ROLE, (*BID, "bid_question")),
+    "calls:bid-hand-in": Line(NO_ROLE, BID),
+    "calls:bid-take-back": Line(NO_ROLE, BID),
+    "calls:bid-withdraw": Line(NO_ROLE, BID),
+    "calls:bid-partner-new": Line(NO_ROLE, BID),
+    "calls:bid-partner-end": Line(NO_ROLE, (*BID, "bid_partner"), method="post"),
+    "calls:bid-author-new": Line(NO_ROLE, BID),
+    "calls:bid-author": Line(NO_ROLE, (*BID, "bid_author")),
+    "calls:bid-author-end": Line(NO_ROLE, (*BID, "bid_author"), method="post"),
+    "calls:bid-board": Line(NO_ROLE, BID),
+    "calls:bid-sign": Line(NO_ROLE, BID),
+    "calls:bid-file-new": Line(NO_ROLE, BID),
+    "calls:bid-file-end": Line(NO_ROLE, (*BID, "bid_file"), method="post"),
+}
+# No role writes in a bid, and an administrator does not either: its authors do. tests/calls asks them.
+DEPENDS: frozenset[str] = frozenset(name for name, line in LINES.items() if line.allowed == NO_ROLE)
+
+
+def a_call_row(programme: Programme, slug: str, **words: Any) -> Call:
+    """A call with a criterion and a question; open now for a day unless said otherwise."""
+    now = clock.now()
+    given = {
+        "title": f"Call {slug}",
+        "aims": "To find places.",
+        "opens_at": now - timedelta(days=1),
+        "closes_at": now + timedelta(days=1),
+        "stage": CallStage.OPEN,
+        "published_at": now - timedelta(days=1),
+    } | words
+    call = Call.objects.create(programme=programme, slug=slug, **given)
+    word = words.get("title", "What matters")
+    Criterion.objects.create(call=call, title=word, guidance=word)
+    Question.objects.create(call=call, words=word, guidance=word, word_limit=100)
+    return call
+
+
+def closed(**words: Any) -> dict[str, Any]:
+    """The words of a call whose deadline passed an hour ago."""
+    return {
+        "closes_at": clock.now() - timedelta(hours=1),
+        "opens_at": clock.now() - timedelta(days=9),
+    } | words
+
+
+def a_bid_row(call: Call, word: str, stage: BidStage = BidStage.SUBMITTED) -> Bid:
+    """A bid with ``word`` in every box that it has."""
+    author, signer = a_person(), a_person()
+    bid = Bid.objects.create(
+        call=call, place_name=word, areas=word, issue=word, sponsor=word, stage=stage,
+        submitted_at=clock.now(), withdrawn_reason=word,
+    )  # fmt: skip
+    question = call.questions.get()
+    Answer.objects.create(bid=bid, question=question, text=word, revision=1)
+    AnswerBefore.objects.create(bid=bid, question=question, text=word, revision=1)
+    BidPartner.objects.create(bid=bid, organisation=word, what=word, amount=5)
+    BidAuthor.objects.create(bid=bid, person=author, organisation=word)
+    SignOff.objects.create(bid=bid, person=signer, board=word, name=word, how=word)
+    content = SimpleUploadedFile(f"{word}.csv", f"{word}\n1\n".encode())
+    upload = store(content, by=viewer_for(author))
+    BidFile.objects.create(bid=bid, upload=upload.public_id, file_name=upload.file_name, size=upload.size)
+    Receipt.objects.create(bid=bid, number=new_public_id().hex[-8:].upper(), revision=1)
+    return bid
+
+
+def one_of_everything(programme: Programme, place: Place) -> dict[str, Any]:
+    """A call at each of four stages, and a bid to the opened one."""
+    now = clock.now()
+    an_open = a_call_row(programme, "open")
+    a_call_row(programme, "draft", stage=CallStage.DRAFT, published_at=None)
+    a_call_row(programme, "sealed", **closed())
+    opened = a_call_row(programme, "opened", **closed(stage=CallStage.OPENED, opened_at=now))
+    bid = a_bid_row(opened, "Ferryford")
+    return {
+        "call": an_open.slug,
+        "draft_call": "draft",
+        "sealed_call": "sealed",
+        "opened_call": "opened",
+        "bid": bid.public_id,
+        "bid_question": opened.questions.get().public_id,
+        "bid_partner": bid.partners.get().public_id,
+        "bid_author": bid.authors.get().public_id,
+        "bid_file": bid.files.get().public_id,
+    }
+
+
+def hide_secrets(programme: Programme, place: Place, secret: str) -> None:
+    """The secret word in calls that are not shown to everybody, and in bids before and after they are opened."""
+    words = {"title": secret, "aims": secret, "eligibility": secret, "who_decides": secret}
+    a_call_row(programme, "hidden-draft", stage=CallStage.DRAFT, published_at=None, **words)
+    a_call_row(programme, "hidden-inside", visibility=Stage.PROGRAMME, **words)
+    gone = a_call_row(programme, "hidden-gone", withdrawn_at=clock.now(), withdrawn_reason=secret, **words)
+    DeadlineChange.objects.create(call=gone, before=gone.opens_at, after=gone.closes_at, why=secret)
+    for call in (
+        a_call_row(programme, "with-open-bids"),
+        a_call_row(programme, "with-sealed-bids", **closed()),
+        a_call_row(programme, "with-opened", **closed(stage=CallStage.OPENED, opened_at=clock.now())),
+    ):
+        for stage in BidStage:
+            a_bid_row(call, secret, stage)
