@@ -13,10 +13,12 @@ from knotwork.learning import queries, services
 from knotwork.learning.guides import GUIDES
 from knotwork.learning.models import SessionMethod, WorkingSession
 from knotwork.programmes.models import Place, Role
+from knotwork.support.services import announce
 from tests.builders import a_person, signed_in
 from tests.learning.build import a_leadership_note, a_member, a_session
 from tests.learning.conftest import TRY_OUT
 from tests.programmes.build import verbs
+from tests.support.build import BEFORE, a_visit, event_words, people
 
 pytestmark = pytest.mark.django_db
 HERE = "/programmes/example/learn/"
@@ -173,17 +175,19 @@ def test_without_anything_there_is_no_file(northvale: Place, client: Client) -> 
     assert client.get(f"{HERE}places/northvale/leading/in-time.csv").status_code == 404
 
 
-def test_another_room_can_stand_on_the_time_line(northvale: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    from knotwork.learning.queries import development
-
-    monkeypatch.setattr(development, "_SOURCES", [])
-    visit = development.Development(
-        "visit", northvale.public_id, "support", clock.now().date(), "A visit", ""
-    )
-    source = lambda place, viewer: [visit]  # noqa: E731
-    queries.add_source(source)
-    queries.add_source(source)
-    assert queries.development_of(northvale.public_id, "Europe/London", STRANGER) == [visit]
+def test_visits_and_learning_events_that_have_been_stand_beside_the_notes() -> None:
+    who = people()
+    a_visit(who)
+    announce(who.programme.pk, event_words(title="Listening well"), by=who.team, at=BEFORE)
+    lead = who.lead
+    place, zone = who.place.public_id, "Europe/London"
+    with clock.moved_to(event_words().starts_at - timedelta(hours=1)):
+        assert [each.title for each in queries.development_of(place, zone, lead)] == ["A visit by Sam"]
+    with clock.moved_to(event_words().ends_at):
+        titles = {each.title for each in queries.development_of(place, zone, lead)}
+        assert titles == {"A visit by Sam", "Listening well"}
+        strangers = queries.development_of(place, zone, STRANGER)
+        assert "A visit by Sam" not in {each.title for each in strangers}
 
 
 def test_a_note_says_what_helped_by_ticks(northvale: Place, client: Client) -> None:

@@ -12,7 +12,7 @@ from knotwork.learning.queries.consulting import (
     round_at,
     rounds_for,
 )
-from knotwork.learning.queries.development import Development, add_source, development_of
+from knotwork.learning.queries.development import Development, development_of
 from knotwork.learning.queries.nouns import Part, Piece, PlaceChoice, PlaceRef, TiedThing, UptakeView
 from knotwork.learning.queries.pieces import (
     beads_of,
@@ -70,7 +70,6 @@ __all__ = [
     "TiedThing",
     "UptakeView",
     "WayChange",
-    "add_source",
     "beads_of",
     "beads_of_place",
     "development_of",
