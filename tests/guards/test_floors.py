@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FLOORS = {
     "website": 7, "examples": 7, "thread": 6, "actions": 5, "learning": 5, "publications": 5,
-    "conversations": 4, "maps": 4, "measures": 4, "support": 4, "programmes": 3,
+    "calls": 4, "conversations": 4, "maps": 4, "measures": 4, "support": 4, "programmes": 3,
     "pages": 2, "limits": 2, "schedule": 2, "events": 2, "accounts": 2, "strands": 2,
     "analyses": 2, "mail": 2, "uploads": 2, "feeds": 2, "search": 2,
 }  # fmt: skip

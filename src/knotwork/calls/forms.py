@@ -18,7 +18,7 @@ from knotwork.programmes.models import Stage
 LONGEST = 20_000
 _SEALED = _(
     "Sealed: only those who write this bid and the board that signs it can read this, until the deadline has "
-    "passed and the bids are opened. Then the team and the reviewers read it. A public body may have to release it."
+    "passed and the bids are opened. Then the team and the reviewers read it."
 )
 _EVERYBODY = _("Whoever may see the call can read this.")
 
@@ -81,8 +81,8 @@ class CallForm(MomentsMixin, PlainForm):
     learning_events = forms.IntegerField(
         label=_("Learning events that each place joins"), required=False, min_value=0, max_value=200
     )
-    eligibility = _box(_("Who can bid?"), rows=2)
-    who_decides = _box(_("Who decides, and how?"), rows=2)
+    eligibility = readable_by(_box(_("Who can bid?"), rows=2), _EVERYBODY)
+    who_decides = readable_by(_box(_("Who decides, and how?"), rows=2), _EVERYBODY)
     opens_day = _day(_("Opens on"))
     opens_time = _time(_("Opens at"))
     closes_day = _day(_("Deadline: day"))
@@ -94,19 +94,26 @@ class CallForm(MomentsMixin, PlainForm):
     has_moderation = forms.BooleanField(
         label=_("Reviewers meet to compare their reasons"), required=False, initial=True
     )
-    criteria = _box(
-        _("What are bids judged by?"),
-        rows=5,
-        required=True,
-        hint=_("One on each line: what | how much it weighs (1 to 10) | what reviewers look for"),
-    )
-    questions = _box(
-        _("What does a bid answer?"),
-        rows=6,
-        required=True,
-        hint=_(
-            "One on each line: question | most words | a hint. Put a star before a question that may stay unanswered."
+    criteria = readable_by(
+        _box(
+            _("What are bids judged by?"),
+            rows=5,
+            required=True,
+            hint=_("One on each line: what | how much it weighs (1 to 10) | what reviewers look for"),
         ),
+        _EVERYBODY,
+    )
+    questions = readable_by(
+        _box(
+            _("What does a bid answer?"),
+            rows=6,
+            required=True,
+            hint=_(
+                "One on each line: question | most words | a hint. Put a star before a question that may stay "
+                "unanswered."
+            ),
+        ),
+        _EVERYBODY,
     )
     visibility = forms.ChoiceField(
         label=_("Who can see the call, once it is published?"),
@@ -232,11 +239,14 @@ class AboutForm(PlainForm):
     """Where the place is and what its issue is."""
 
     place_name = readable_by(_line(_("What is the place called?"), required=True, most=120), _SEALED)
-    issue = _box(_("What is the knotty issue, in one or two sentences?"), rows=3)
-    areas = _box(
-        _("Which council areas is it made of?"),
-        rows=2,
-        hint=_("The name or the official code of each, one on each line."),
+    issue = readable_by(_box(_("What is the knotty issue, in one or two sentences?"), rows=3), _SEALED)
+    areas = readable_by(
+        _box(
+            _("Which council areas is it made of?"),
+            rows=2,
+            hint=_("The name or the official code of each, one on each line."),
+        ),
+        _SEALED,
     )
     sponsor = _line(_("Which organisation sponsors it?"), hint=_("Its board may have to sign the bid."))
 

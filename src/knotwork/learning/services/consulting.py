@@ -21,6 +21,7 @@ from knotwork.learning.rules import RoundAct, can_in_round, state_of
 from knotwork.learning.services.ties import set_ties
 from knotwork.learning.services.words import Signed
 from knotwork.learning.services.writing import LONGEST, fit, save_change, standing_piece, tell_of
+from knotwork.programmes.hold import can_show_now
 from knotwork.programmes.models import Stage
 from knotwork.programmes.rules import Act, can
 from knotwork.programmes.services.made import place_of, refuse, standing_programme
@@ -99,6 +100,7 @@ def give_perspective(
         if words.visibility == Stage.ME:
             raise refuse(_("A perspective is for the place that asks. Nobody would read this one."))
         require(can_show(words.visibility, row.place))
+        require(can_show_now(by, row.programme, words.visibility, row.place))
         try:
             with transaction.atomic():
                 given = RoundPerspective.objects.create(

@@ -243,6 +243,7 @@ def peer(request: HttpRequest, token: str) -> HttpResponse:
     place = Place.objects.select_related("programme").get(pk=question.place_id)
     context = {
         "page_title": _("How somebody leads, as you see it"),
+        "page_description": _("Twelve short questions for a peer. Nobody learns who answered."),
         "question": question,
         "where": place.name,
         "form": form,

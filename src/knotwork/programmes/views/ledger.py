@@ -70,6 +70,8 @@ def statement(request: HttpRequest, programme: str, partner: UUID) -> HttpRespon
         | sums_in_tables(found.ledger)
         | {
             "page_title": _("Statement for %(partner)s") % {"partner": found.partner},
+            "page_description": _("What %(partner)s pledged, agreed and gave to %(programme)s.")
+            % {"partner": found.partner, "programme": where.title},
             "crumbs": [*crumbs_to(where, _("Ledger"))[:-1], (_("Ledger"), ledger_url), (found.partner, "")],
             "statement": found,
             "ledger": found.ledger,

@@ -36,7 +36,8 @@ def one(request: HttpRequest, programme: str, event: UUID) -> HttpResponse:
     may_come = here.may(Act.TAKE_PART) and not shown.is_cancelled and shown.starts_at > clock.now()
     context = surroundings(here, (shown.title, "")) | {
         "page_title": shown.title,
-        "page_description": shown.what,
+        "page_description": shown.what
+        or _("A learning event of %(programme)s.") % {"programme": shown.programme},
         "event": shown,
         "is_over": is_over,
         "may_come": may_come,

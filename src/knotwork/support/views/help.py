@@ -65,6 +65,7 @@ def one(request: HttpRequest, programme: str, request_id: UUID) -> HttpResponse:
                 return SeeOther(f"{shown.url}?done=answer")
     context = surroundings(at_place, (_("We are stuck"), "")) | {
         "page_title": _("%(place)s asks for help") % {"place": shown.where.name},
+        "page_description": shown.words,
         "help": shown,
         "form": form if may_answer else None,
         "may_close": at_place.may(Act.ASK_FOR_HELP) and shown.is_open,
