@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHMARKS = ("opinion", "opinion_scale", "causal", "pages", "votes", "drawing", "measures")
+BENCHMARKS = ("opinion", "opinion_scale", "causal", "pages", "votes", "drawing", "measures", "review")
 RESULTS = Path(__file__).parent / "results"
 
 

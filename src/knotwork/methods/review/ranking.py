@@ -43,7 +43,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from knotwork.methods.arrays import Floats
 
@@ -192,21 +191,24 @@ def _drawn(
 
 
 def _ranks(means: Floats) -> Floats:
-    ranks: Floats = rankdata(-_steady(means), axis=1)
-    return ranks
+    """Bids that are equal share the mean of the ranks that they fill."""
+    best, worst = _best_and_worst(means)
+    return (best + worst) / 2
 
 
 def _among_the_first(means: Floats, places: int) -> Floats:
     """1 for those inside, 0 outside; those that are equal on the line share what room there is."""
-    worst = rankdata(-_steady(means), method="max", axis=1)
-    best = rankdata(-_steady(means), method="min", axis=1)
+    best, worst = _best_and_worst(means)
     share: Floats = np.clip((places - best + 1) / (worst - best + 1), 0, 1)
     return share
 
 
-def _steady(means: Floats) -> Floats:
-    """Sums of the same scores in another order differ in their last digit; they are equal all the same."""
-    return np.round(means, 9)
+def _best_and_worst(means: Floats) -> tuple[Floats, Floats]:
+    """The first and the last of the ranks that each bid and its equals fill."""
+    # Sums of the same scores in another order differ in their last digit; they are equal all the same.
+    steady = np.round(means, 9)
+    others, own = steady[:, None, :], steady[:, :, None]
+    return 1.0 + (others > own).sum(axis=2), (others >= own).sum(axis=2).astype(np.float64)
 
 
 def _coded(share: float, nearly: float) -> str:
