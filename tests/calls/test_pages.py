@@ -1,8 +1,10 @@
 """The pages of calls and bids: for everybody, for the team, for those who write, for the board."""
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -118,6 +120,8 @@ def test_the_team_opens_the_bids_after_the_deadline_and_reads_them(team, call):
         assert team.post(url_of(call, "open-bids/")).status_code == 303
         assert "Ferryford" in text_of(team.get(url_of(call, "bids/")))
         assert "Ferryford" in text_of(team.get(url_of(call, "bids.csv")))
+        page = openpyxl.load_workbook(io.BytesIO(team.get(url_of(call, "bids.xlsx")).content)).active
+        assert [row[0].value for row in page] == ["place", "Ferryford"]
 
 
 def test_the_self_test_says_that_a_plan_will_do_and_stops_nobody(client, call):
@@ -240,7 +244,7 @@ def many_bids(call: Call, how_many: int) -> None:
     BidPartner.objects.bulk_create(BidPartner(bid=bid, organisation="Works", amount=1) for bid in made)
 
 
-@pytest.mark.parametrize("page", ["", "bids/", "bids.csv"])
+@pytest.mark.parametrize("page", ["", "bids/", "bids.csv", "bids.xlsx"])
 def test_five_hundred_bids_cost_as_many_queries_as_two(team, call, page):
     many_bids(call, 2)
     opened(call)

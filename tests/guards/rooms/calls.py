@@ -48,6 +48,7 @@ LINES: dict[str, Line] = {
     "calls:knotty": Line(PUBLIC, OPEN),
     "calls:bids": Line(JUDGES, OPENED),
     "calls:bids-csv": Line(JUDGES, OPENED),
+    "calls:bids-workbook": Line(JUDGES, OPENED),
     "calls:begin": Line(SIGNED_IN, OPEN),
     "calls:bid": Line(JUDGES, READ),
     "calls:bid-file": Line(JUDGES, (*READ, "bid_file")),

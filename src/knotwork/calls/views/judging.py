@@ -9,7 +9,8 @@ from knotwork.calls.exports import COLUMNS, rows_of
 from knotwork.calls.queries import opened_bids, page_of_opened_bids
 from knotwork.calls.rules import Act
 from knotwork.calls.views.found import OpenedCall, call_surroundings, for_call_act
-from knotwork.core.pages.answers import csv_file
+from knotwork.core.pages.answers import csv_file, workbook_file
+from knotwork.formats.sheets import Sheet
 
 
 @require_safe
@@ -33,3 +34,11 @@ def bids_csv(_request: HttpRequest, found: OpenedCall) -> HttpResponse:
     """The same as a table."""
     listed = opened_bids(found.row, found.viewer)
     return csv_file(COLUMNS, rows_of(found.row, listed), f"{found.row.slug}-bids")
+
+
+@require_safe
+@for_call_act(Act.READ_BIDS)
+def bids_workbook(_request: HttpRequest, found: OpenedCall) -> HttpResponse:
+    """The same as a workbook."""
+    rows = rows_of(found.row, opened_bids(found.row, found.viewer))
+    return workbook_file([Sheet(_("Bids"), COLUMNS, rows)], f"{found.row.slug}-bids")

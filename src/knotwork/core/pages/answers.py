@@ -6,6 +6,8 @@ from io import StringIO
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from knotwork.formats.sheets import MEDIA_TYPE, Sheet, write_sheets
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,6 +30,13 @@ def csv_file(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str
     """The same as a file to take away; ``name`` without its ending."""
     response = HttpResponse(csv_text(columns, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def workbook_file(sheets: Sequence[Sheet], name: str) -> HttpResponse:
+    """Tables as one workbook to take away; ``name`` without its ending."""
+    response = HttpResponse(write_sheets(sheets), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
 
 

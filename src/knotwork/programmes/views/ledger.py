@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knotwork.core.accounts.viewer import Viewer, viewer_of
-from knotwork.core.pages.answers import SeeOther
+from knotwork.core.pages.answers import SeeOther, workbook_file
 from knotwork.core.rules import Refused
-from knotwork.formats.sheets import MEDIA_TYPE, write_sheets
 from knotwork.programmes import queries, services
 from knotwork.programmes.forms import LedgerFileForm, MoveForm
 from knotwork.programmes.found import around, crumbs_to, found_programme, looks_after
@@ -176,6 +175,4 @@ def _entry(ledger: LedgerView, entry: UUID) -> EntryView:
 
 
 def _workbook(ledger: LedgerView, name: str, *, partners: bool = True) -> HttpResponse:
-    response = HttpResponse(write_sheets(ledger_sheets(ledger, partners=partners)), content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    return workbook_file(ledger_sheets(ledger, partners=partners), name)

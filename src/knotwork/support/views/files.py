@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from knotwork.formats.sheets import MEDIA_TYPE, write_sheets
+from knotwork.core.pages.answers import workbook_file
 from knotwork.support import queries
 from knotwork.support.calendar_files import calendar_of
 from knotwork.support.exports import sheets_of_place
@@ -32,11 +32,7 @@ def event_calendar(request: HttpRequest, programme: str, event: UUID) -> HttpRes
 def place_workbook(request: HttpRequest, programme: str, place: str) -> HttpResponse:
     """Milestones, visits and requests for help of a place, as far as the viewer may see them."""
     here = found(request, programme, place)
-    response = HttpResponse(
-        write_sheets(sheets_of_place(here.row().public_id, here.viewer)), content_type=MEDIA_TYPE
-    )
-    response["Content-Disposition"] = f'attachment; filename="{place}-support.xlsx"'
-    return response
+    return workbook_file(sheets_of_place(here.row().public_id, here.viewer), f"{place}-support")
 
 
 def _calendar(content: bytes, name: str) -> HttpResponse:
