@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from knotwork.calls import services
 from knotwork.calls.models import Bid, BidPartner, BidStage, Call, CallStage, DeadlineChange
+from knotwork.calls.services import people as people_service
 from knotwork.core import clock
 from knotwork.core.accounts.models import Person
 from knotwork.core.accounts.viewer import viewer_for
+from knotwork.core.limits.services import Limit
 from knotwork.programmes.models import Role
 from tests.builders import a_person, a_programme, signed_in, whole_body_of
 from tests.calls.build import ABOUT, AFTERWARDS, CLOSES, WHILE_OPEN, a_bid, a_call, handed_in, opened, row
@@ -264,3 +266,22 @@ def test_a_published_call_is_in_the_feed_with_its_deadline(client, call):
         feed = text_of(client.get("/feeds/calls.atom"))
     assert "Ten places, ten knots" in feed
     assert "30 April 2026" in feed
+
+
+def test_somebody_without_an_account_comes_in_while_a_call_is_open_and_not_after(client, call):
+    with clock.moved_to(WHILE_OPEN):
+        assert "come-in/" in text_of(client.get(url_of(call, "")))
+        answer = client.post(url_of(call, "come-in/"), {"email": "New@Example.org"})
+        assert answer.headers["Location"].startswith("/sign-in/?next=")
+        assert Person.objects.get(email="new@example.org").memberships.count() == 0
+        assert client.post(url_of(call, "come-in/"), {"email": "no address"}).status_code == 422
+    with clock.moved_to(AFTERWARDS):
+        assert client.post(url_of(call, "come-in/"), {"email": "late@example.org"}).status_code == 403
+    assert not Person.objects.filter(email="late@example.org").exists()
+
+
+def test_only_so_many_come_in_from_one_network(client, call, monkeypatch):
+    monkeypatch.setattr(people_service, "NEWCOMERS", Limit("account to bid", 1, timedelta(hours=1)))
+    with clock.moved_to(WHILE_OPEN):
+        assert client.post(url_of(call, "come-in/"), {"email": "one@example.org"}).status_code in (302, 303)
+        assert client.post(url_of(call, "come-in/"), {"email": "two@example.org"}).status_code == 429

@@ -235,6 +235,18 @@ class DeadlineForm(MomentsMixin, PlainForm):
         return words | {"closes_at": self.moment(words, "closes")}
 
 
+class ComeInForm(PlainForm):
+    """The address of somebody who wants to bid and has no account yet."""
+
+    email = forms.EmailField(
+        label=_("Your email address"),
+        help_text=_(
+            "It becomes your account. A code is sent to it whenever you sign in; you need no password."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 class AboutForm(PlainForm):
     """Where the place is and what its issue is."""
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path(_BIDS, judging.bids, name="bids"),
     path(f"{_CALL}bids.csv", judging.bids_csv, name="bids-csv"),
     path(f"{_CALL}bids.xlsx", judging.bids_workbook, name="bids-workbook"),
+    path(f"{_CALL}come-in/", joining.come_in, name="come-in"),
     path(f"{_BIDS}new/", writing.begin, name="begin"),
     path(_BID, writing.bid, name="bid"),
     path(f"{_BID}about/", writing.about, name="bid-about"),

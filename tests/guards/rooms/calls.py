@@ -49,6 +49,7 @@ LINES: dict[str, Line] = {
     "calls:bids": Line(JUDGES, OPENED),
     "calls:bids-csv": Line(JUDGES, OPENED),
     "calls:bids-workbook": Line(JUDGES, OPENED),
+    "calls:come-in": Line(PUBLIC, OPEN),
     "calls:begin": Line(SIGNED_IN, OPEN),
     "calls:bid": Line(JUDGES, READ),
     "calls:bid-file": Line(JUDGES, (*READ, "bid_file")),

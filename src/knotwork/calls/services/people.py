@@ -1,7 +1,7 @@
 """Who writes a bid, who would lead the place, and who signs for the sponsor's board."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -9,15 +9,19 @@ from django.utils.translation import gettext as _
 
 from knotwork.calls.deadlines import local_in
 from knotwork.calls.models import BidAuthor, SignOff
-from knotwork.calls.rules import BidAct
+from knotwork.calls.rules import Act, BidAct, may
 from knotwork.calls.services import letters
-from knotwork.calls.services.rows import changed, held_bid, needed, record_of_bid
+from knotwork.calls.services.rows import changed, held_bid, held_call, needed, record_of_bid
 from knotwork.core import clock
 from knotwork.core.accounts.services import person_with_email
-from knotwork.core.accounts.viewer import Viewer
+from knotwork.core.accounts.viewer import STRANGER, Viewer
+from knotwork.core.limits.services import Limit, attempt
+from knotwork.core.pages.errors import SlowDown
+from knotwork.core.rules import require
 from knotwork.programmes.services.made import refuse
 
 MOST_LEADS = 2
+NEWCOMERS = Limit("account to bid", 20, timedelta(hours=1))
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,20 @@ class SignatureWords:
     name: str
     signed_on: date
     how: str = ""
+
+
+def come_in(call: UUID, email: str, address: str) -> None:
+    """An account for somebody who wants to bid and has none: an email address is enough, and a code goes to it later.
+
+    Only while a call that everybody sees is open, and only so many from one network; whoever has an account keeps it.
+    """
+    with transaction.atomic():
+        require(may(STRANGER, Act.BID, held_call(call, STRANGER)))
+        if not attempt(NEWCOMERS, address):
+            raise SlowDown(
+                3600, _("Many people have just come in from your network. Wait an hour, then try again.")
+            )
+        person_with_email(email, by=STRANGER)
 
 
 def add_author(bid: UUID, email: str, words: AuthorWords, *, by: Viewer) -> None:

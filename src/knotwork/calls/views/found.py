@@ -182,6 +182,7 @@ def answer_form(
     context = surroundings | {
         "form": form,
         "page_title": page.title,
+        "page_description": page.lede,
         "lede": page.lede,
         "button": page.button,
     }

@@ -1,23 +1,61 @@
 """Who writes, who would take part, who signs, and the files of a bid."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knotwork.calls import services
 from knotwork.calls.deadlines import local_in
-from knotwork.calls.forms import AuthorForm, AuthorWordsForm, BidPartnerForm, BoardForm, FileForm, SignForm
-from knotwork.calls.rules import BidAct
+from knotwork.calls.forms import (
+    AuthorForm,
+    AuthorWordsForm,
+    BidPartnerForm,
+    BoardForm,
+    ComeInForm,
+    FileForm,
+    SignForm,
+)
+from knotwork.calls.rules import Act, BidAct, may
 from knotwork.calls.services import AuthorWords, SignatureWords
-from knotwork.calls.views.found import FormPage, OpenedBid, answer_form, for_bid_act, posted
+from knotwork.calls.views.found import (
+    FormPage,
+    OpenedBid,
+    answer_form,
+    for_bid_act,
+    opened_call,
+    posted,
+)
 from knotwork.core import clock
+from knotwork.core.limits.services import address_of
 from knotwork.core.pages.answers import SeeOther
+from knotwork.core.rules import require
 from knotwork.core.uploads.kinds import kind_of
 from knotwork.core.uploads.models import Upload
 from knotwork.core.uploads.services import open_stored
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_in(request: HttpRequest, programme: str, call: str) -> HttpResponse:
+    """For whoever wants to bid and has no account: her address, and then the way of everybody who signs in."""
+    found = opened_call(request, programme, call)
+    begin = reverse("calls:begin", args=[programme, call])
+    if not found.viewer.is_stranger:
+        return SeeOther(begin)
+    require(may(found.viewer, Act.BID, found.row))
+    form = ComeInForm(posted(request))
+    lede = _("A bid is written by people, so each of them signs in. Say where we can write to you.")
+    page = FormPage(_("Begin a bid"), lede, _("Go on"), "begun")
+
+    def write() -> str:
+        services.come_in(found.row.public_id, form.cleaned_data["email"], address_of(request))
+        return f"{reverse('account_request_login_code')}?{urlencode({'next': begin})}"
+
+    return answer_form(request, page, form, found, write)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

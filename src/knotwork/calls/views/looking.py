@@ -80,6 +80,9 @@ def call(request: HttpRequest, programme: str, call: str) -> HttpResponse:
             for each in row.deadline_changes.all()
         ],
         "acts": {act.value: True for act in acts},
+        "begin_url": reverse(
+            "calls:come-in" if found.viewer.is_stranger else "calls:begin", args=[programme, call]
+        ),
         "own": own_bids(row, found.viewer),
         "done": DONE.get(request.GET.get("done", ""), ""),
         "is_for_everybody": found.programme.is_public

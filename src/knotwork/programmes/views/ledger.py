@@ -145,7 +145,13 @@ def sums_in_tables(ledger: LedgerView) -> dict[str, Any]:
     kinds = dict(LedgerKind.choices)
     whole = _("The whole programme")
     return {
-        "sum_columns": ["", _("Pledged"), _("Agreed"), _("Received, not spent"), _("Spent")],
+        "sum_columns": [
+            _("Of whom or what"),
+            _("Pledged"),
+            _("Agreed"),
+            _("Received, not spent"),
+            _("Spent"),
+        ],
         "by_kind": [[str(kinds[each.name]).capitalize(), *each.in_words] for each in ledger.by_kind],
         "by_place": [[each.name or whole, *each.in_words] for each in ledger.by_place],
         "by_partner": [[each.name or _("Not known"), *each.in_words] for each in ledger.by_partner],
