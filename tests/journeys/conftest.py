@@ -1,10 +1,11 @@
 """Journeys: people of flesh and blood, played by Chromium, in a real installation with its examples."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 from tests.journeys.installation import Installation, start, wait_until_ready
 
@@ -28,16 +29,53 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 @pytest.fixture(autouse=True)
 def people_wait_for_the_page_they_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A click that leads to another page is over when that page is there, and not when its first bytes are."""
+    """A click that leads to another page, or sends a form, is over when what it asked for is there, and not before."""
     click = Locator.click
 
     def click_and_wait(self: Locator, **words: Any) -> None:
-        click(self, **words)
-        if not self.page.is_closed():
-            self.page.wait_for_load_state()
-            self.page.locator("main[aria-busy]").wait_for(state="detached")
+        with _what_it_leads_to(self.page) as (asked, arrived):
+            click(self, **words)
+            self.page.wait_for_timeout(40)  # a browser asks for the next page a moment after the click
+            for _ in range(750):
+                if len(arrived) >= bool(asked):
+                    break
+                self.page.wait_for_timeout(20)
+        self.page.wait_for_load_state()
+        self.page.locator("main[aria-busy]").wait_for(state="detached")
 
     monkeypatch.setattr(Locator, "click", click_and_wait)
+
+
+@contextmanager
+def _what_it_leads_to(page: Page) -> Iterator[tuple[list[Any], list[Any]]]:
+    """Pages that are asked for while the block runs, and what came of it: a page, a file, or nothing."""
+    asked: list[Any] = []
+    arrived: list[Any] = []
+
+    def ask(request: Any) -> None:
+        if request.is_navigation_request() and request.frame == page.main_frame:
+            asked.append(request)
+
+    def arrive(frame: Any) -> None:
+        if frame == page.main_frame:
+            arrived.append(frame)
+
+    def come_to_nothing(what: Any) -> None:  # a file to take away, or a page that never came
+        arrived.append(what)
+
+    listeners = {
+        "request": ask,
+        "framenavigated": arrive,
+        "download": come_to_nothing,
+        "requestfailed": come_to_nothing,
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    try:
+        yield asked, arrived
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
 
 
 @pytest.fixture
