@@ -15,6 +15,15 @@ def test_a_postgres_address_becomes_a_description_of_the_database(monkeypatch, t
     assert described["OPTIONS"] == {"sslmode": "require", "prepare_threshold": 5}
 
 
+@pytest.mark.parametrize(("said", "kept"), [("3", 3), ("none", None)])
+def test_whoever_has_a_pooler_says_what_it_can_prepare(monkeypatch, tmp_path, said, kept):
+    monkeypatch.setenv("KNOTWORK_DATABASE", f"postgres://ada@db.example.org/knot?prepare_threshold={said}")
+    assert configuration.database(tmp_path)["OPTIONS"]["prepare_threshold"] == kept
+    monkeypatch.setenv("KNOTWORK_DATABASE", "postgres://ada@db.example.org/knot?prepare_threshold=many")
+    with pytest.raises(BadSetting, match="found prepare_threshold='many', expected a whole number or none"):
+        configuration.database(tmp_path)
+
+
 def test_without_an_address_the_database_is_a_file_in_the_home_folder(monkeypatch, tmp_path):
     monkeypatch.delenv("KNOTWORK_DATABASE", raising=False)
     described = configuration.database(tmp_path)

@@ -114,10 +114,22 @@ def database(home: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # What every vote asks is planned once for each connection; all else goes to the database as whole words.
-        "OPTIONS": {"prepare_threshold": 5}
-        | {key: values[-1] for key, values in parse_qs(parts.query).items()},
+        "OPTIONS": options_of(parts.query),
     }
+
+
+def options_of(query: str) -> dict[str, Any]:
+    """What stands after the question mark of PostgreSQL's address, and how it prepares what every vote asks.
+
+    That is planned once for each connection; a pooler between that cannot keep it needs ``prepare_threshold=none``.
+    """
+    options: dict[str, Any] = {key: values[-1] for key, values in parse_qs(query).items()}
+    threshold = str(options.get("prepare_threshold", 5)).lower()
+    if threshold != "none" and not threshold.isdecimal():
+        raise BadSetting(
+            f"KNOTWORK_DATABASE: found prepare_threshold={threshold[:12]!r}, expected a whole number or none."
+        )
+    return options | {"prepare_threshold": None if threshold == "none" else int(threshold)}
 
 
 def sqlite(path: Path) -> dict[str, Any]:
