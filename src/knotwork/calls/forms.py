@@ -261,6 +261,14 @@ class AboutForm(PlainForm):
         _SEALED,
     )
     sponsor = _line(_("Which organisation sponsors it?"), hint=_("Its board may have to sign the bid."))
+    themes = readable_by(
+        _box(
+            _("What is it about?"),
+            rows=2,
+            hint=_("A word or two on each line, such as: ageing well. It helps to see a mix of places."),
+        ),
+        _SEALED,
+    )
 
 
 class SectionForm(PlainForm):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from knotwork.calls.addresses import bid_url, call_url
 from knotwork.calls.deadlines import is_end_of_day, last_day, local_in
+from knotwork.calls.lines import lines_of
 from knotwork.calls.models import Bid, BidStage, Call, CallStage
 from knotwork.calls.querysets import bids, calls
 from knotwork.calls.rules import stage_of
@@ -55,6 +56,7 @@ class ListedBid:
     place_name: str
     issue: str
     areas: tuple[str, ...]
+    themes: tuple[str, ...]
     sponsor: str
     stage: str
     stage_words: str
@@ -221,7 +223,8 @@ def _listed_bid(row: Bid, call: Call) -> ListedBid:
         row.public_id,
         row.place_name,
         row.issue,
-        tuple(line.strip() for line in row.areas.splitlines() if line.strip()),
+        lines_of(row.areas),
+        lines_of(row.themes),
         row.sponsor,
         row.stage,
         row.get_stage_display(),

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db.models import Q, QuerySet
 
-from knotwork.calls.models import Bid, BidStage, Call, CallStage
+from knotwork.calls.models import Bid, BidStage, Call, CallStage, Conflict
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.programmes.models import Role, Stage
 from knotwork.programmes.querysets import standing_programme
@@ -52,17 +52,18 @@ class BidQuerySet(QuerySet[Bid]):
     def visible_to(self, viewer: Viewer) -> Self:
         """One's own; for the sponsor's board the one that it is asked to sign; and, once opened, for those who judge.
 
-        Nobody else: neither the programme's team nor an administrator reads a bid before the bids are opened, and a bid
-        that was never handed in stays with its authors.
+        Nobody else: neither the programme's team nor an administrator reads a bid before the bids are opened, a bid
+        that was never handed in stays with its authors, and a reviewer does not read those that she must not judge.
         """
-        if viewer.person_id is None and not viewer.is_administrator:
-            return self.none()
         own = Q(pk__in=self._own(viewer))
         opened = Q(stage__in=HANDED_IN, call__opened_at__isnull=False, call__withdrawn_at__isnull=True)
         if viewer.is_administrator:
             return self.filter(own | opened)
+        if viewer.person_id is None:
+            return self.none()
         judged = memberships_of(viewer).filter(role__in=READERS).values_list("programme_id", flat=True)
-        return self.filter(own | opened & Q(call__programme_id__in=list(judged)))
+        aside = Conflict.objects.filter(reviewer__person_id=viewer.person_id).values("bid_id")
+        return self.filter(own | opened & Q(call__programme_id__in=list(judged)) & ~Q(pk__in=aside))
 
     def _own(self, viewer: Viewer) -> list[int]:
         """Few numbers, asked for apart: a person writes few bids, and a join would count one bid several times."""

@@ -24,6 +24,14 @@ class Act(StrEnum):
     OPEN_BIDS = "open_bids"
     READ_BIDS = "read_bids"
     BID = "bid"
+    APPOINT = "appoint"
+    ASSIGN = "assign"
+    REVIEW = "review"
+    COMPARE = "compare"
+    DECIDE = "decide"
+    SIGN = "sign"
+    WRITE_LETTERS = "write_letters"
+    LEAD_ON = "lead_on"
 
 
 class BidAct(StrEnum):
@@ -46,21 +54,23 @@ class Part(StrEnum):
     JUDGE = "judge"
 
 
-_LATER = (
-    CallStage.OPENED,
-    CallStage.REVIEW,
-    CallStage.INTERVIEW,
-    CallStage.MODERATION,
-    CallStage.DECISION,
-    CallStage.LETTERS,
-    CallStage.ENDED,
-)
+_ONCE_OPENED = frozenset({Act.READ_BIDS, Act.LEAD_ON})
+_ONCE_COMPARED = _ONCE_OPENED | {Act.COMPARE}
 ACTS: dict[CallStage, frozenset[Act]] = {
     CallStage.DRAFT: frozenset({Act.CHANGE, Act.PUBLISH}),
-    CallStage.OPEN: frozenset({Act.MOVE_DEADLINE, Act.BID}),
-    CallStage.SEALED: frozenset({Act.MOVE_DEADLINE, Act.OPEN_BIDS}),
-} | dict.fromkeys(_LATER, frozenset({Act.READ_BIDS}))
+    CallStage.OPEN: frozenset({Act.MOVE_DEADLINE, Act.BID, Act.APPOINT}),
+    CallStage.SEALED: frozenset({Act.MOVE_DEADLINE, Act.OPEN_BIDS, Act.APPOINT}),
+    CallStage.OPENED: _ONCE_OPENED | {Act.APPOINT},
+    CallStage.REVIEW: _ONCE_OPENED | {Act.APPOINT, Act.ASSIGN, Act.REVIEW},
+    CallStage.INTERVIEW: _ONCE_OPENED | {Act.REVIEW},
+    CallStage.MODERATION: _ONCE_COMPARED | {Act.REVIEW},
+    CallStage.DECISION: _ONCE_COMPARED | {Act.DECIDE, Act.SIGN},
+    CallStage.LETTERS: _ONCE_COMPARED | {Act.WRITE_LETTERS},
+    CallStage.ENDED: frozenset({Act.READ_BIDS, Act.COMPARE}),
+}
 """What is possible with a call at each stage. Anybody who sees it may bid; judges read; all else is the team's."""
+
+_OF_JUDGES = frozenset({Act.READ_BIDS, Act.REVIEW, Act.COMPARE, Act.SIGN})
 
 _WRITING = frozenset({BidAct.READ, BidAct.WRITE, BidAct.HAND_IN, BidAct.WITHDRAW})
 _READING = frozenset({BidAct.READ})
@@ -88,7 +98,7 @@ SEALED = _(
     "The bids are sealed until the deadline has passed and the team has opened them. Nobody can read them before."
 )
 _TEAM_ONLY = _("Only the team of this programme can do this.")
-_JUDGES_ONLY = _("Only the team of this programme and the reviewers of its bids can read them.")
+_JUDGES_ONLY = _("Only the team of this programme and the reviewers of its bids can do this.")
 _NOT_AT_THIS_STAGE: dict[Act, Promise] = {
     Act.CHANGE: _(
         "This call is published. Its words and questions stay as they are, so that all bids answer the same."
@@ -98,6 +108,16 @@ _NOT_AT_THIS_STAGE: dict[Act, Promise] = {
     Act.OPEN_BIDS: _("Bids can be opened once the deadline has passed, and only once."),
     Act.READ_BIDS: SEALED,
     Act.BID: TOO_LATE,
+    Act.APPOINT: _(
+        "The panel can be made up from the day on which a call is published until its review is over."
+    ),
+    Act.ASSIGN: _("Who reads which bid is said while bids are being reviewed."),
+    Act.REVIEW: _("Bids of this call are not being reviewed now."),
+    Act.COMPARE: _("Scores are compared once the review is over."),
+    Act.DECIDE: _("Nothing is being decided now."),
+    Act.SIGN: _("Nothing is waiting for a signature now."),
+    Act.WRITE_LETTERS: _("Letters are written after the decision, and sent once."),
+    Act.LEAD_ON: _("This call is over."),
 }
 _NOT_THIS_BID: dict[BidAct, Promise] = {
     BidAct.READ: SEALED,
@@ -118,11 +138,11 @@ def may_ever(viewer: Viewer, act: Act, call: Call) -> Decision:
     """May the viewer do this with the call at some stage of it?"""
     if act == Act.BID:
         return ALLOWED
-    if act == Act.READ_BIDS and standing_of(viewer, call.programme_id).has(*READERS):
+    if act in _OF_JUDGES and standing_of(viewer, call.programme_id).has(*READERS):
         return ALLOWED
     if programme_rules.can(viewer, programme_rules.Act.LOOK_AFTER, call.programme):
         return ALLOWED
-    return Decision(False, str(_JUDGES_ONLY if act == Act.READ_BIDS else _TEAM_ONLY))
+    return Decision(False, str(_JUDGES_ONLY if act in _OF_JUDGES else _TEAM_ONLY))
 
 
 def may(viewer: Viewer, act: Act, call: Call) -> Decision:

@@ -25,7 +25,8 @@ class Bid(models.Model):
 
     Until the bids are opened only its authors, and whoever signs for its sponsor, can read it. So the names in it are
     plain words: an organisation becomes known to others when the bid has become a place, and not before.
-    ``revision`` counts the changes; ``knotty`` holds the answers to 'is this knotty?' as fixed words.
+    ``areas`` and ``themes`` have one on each line; ``revision`` counts the changes; ``knotty`` holds the answers to 'is
+    this knotty?' as fixed words.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -33,6 +34,7 @@ class Bid(models.Model):
     place_name = models.CharField(max_length=120, blank=True)
     areas = models.TextField(blank=True)
     issue = models.TextField(blank=True)
+    themes = models.TextField(blank=True)
     sponsor = models.CharField(max_length=200, blank=True)
     knotty = models.JSONField(default=dict, blank=True)
     stage = models.CharField(max_length=10, choices=BidStage.choices, default=BidStage.WRITING)

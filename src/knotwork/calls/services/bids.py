@@ -24,12 +24,13 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 @dataclass(frozen=True)
 class BidWords:
-    """Where the place is, what its issue is, and which organisation sponsors it. ``areas``: one on each line."""
+    """Where the place is, what its issue is about, and who sponsors it. ``areas`` and ``themes``: one on each line."""
 
     place_name: str = ""
     areas: str = ""
     issue: str = ""
     sponsor: str = ""
+    themes: str = ""
 
 
 @dataclass(frozen=True)

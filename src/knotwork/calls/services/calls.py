@@ -138,12 +138,12 @@ def open_bids(call: UUID, *, by: Viewer) -> None:
 
 
 def lead_on(call: UUID, stage: str, *, by: Viewer) -> None:
-    """Lead an opened call to a next stage of its graph."""
+    """Lead an opened call to a next stage of its graph. To the letters it comes by a decision, and not otherwise."""
     with transaction.atomic():
         row = held_call(call, by)
-        require(programme_rules.can(by, programme_rules.Act.LOOK_AFTER, row.programme))
+        require(may(by, Act.LEAD_ON, row))
         graph = call_stages(has_interview=row.has_interview, has_moderation=row.has_moderation)
-        if row.opened_at is None or not graph.leads(row.stage, stage, Mover.TEAM):
+        if stage == CallStage.LETTERS or not graph.leads(row.stage, stage, Mover.TEAM):
             raise refuse(_("From where this call is now, it cannot go there."))
         _lead(row, CallStage(stage))
         record_of_call("call.led_on", row, by, stage=stage)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from knotwork.calls.lines import lines_of
 from knotwork.calls.models import Bid, BidStage, Brings
 from knotwork.calls.querysets import bids as all_bids
 from knotwork.calls.services.rows import held_call, record_of_bid
@@ -53,9 +54,15 @@ def _place_of(bid: Bid, by: Viewer) -> Made:
     if bid.place is not None:
         return Made(bid.place.pk, bid.place.public_id, bid.place.slug)
     programme_id = bid.call.programme_id
-    words = PlaceWords(bid.place_name, issue=bid.issue, sponsor=bid.sponsor, visibility=Stage.PROGRAMME.value)
+    words = PlaceWords(
+        bid.place_name,
+        issue=bid.issue,
+        sponsor=bid.sponsor,
+        themes=lines_of(bid.themes),
+        visibility=Stage.PROGRAMME.value,
+    )
     made = programme_services.add_place(programme_id, words, by=by)
-    periods = [period for line in bid.areas.splitlines() for period in _area_named(line)]
+    periods = [period for line in lines_of(bid.areas) for period in _area_named(line)]
     if periods:
         programme_services.set_areas(made.id, list(dict.fromkeys(periods)), by=by)
     for order, partner in enumerate(bid.partners.all()):
