@@ -9,14 +9,16 @@ from django.utils.html import escape
 
 from knotwork.conversations import kept_conversations
 from knotwork.conversations.kept_conversations import KeptConversation, kept_conversation
-from knotwork.conversations.models import Conversation, ConversationStage, StatementState
-from knotwork.conversations.services import reword_statement
+from knotwork.conversations.models import Conversation, ConversationStage, StatementState, VoteValue
+from knotwork.conversations.queries import Progress, progress_of
+from knotwork.conversations.queries.known import Known, known_at
+from knotwork.conversations.services import cast_vote, join, reword_statement, say_not_understood
 from knotwork.core import clock
 from knotwork.core.accounts.viewer import STRANGER, viewer_for
 from knotwork.core.analyses.models import Snapshot, SnapshotState
 from knotwork.programmes.models import Role, Stage
 from tests.builders import a_conversation, a_person, a_place, a_statement
-from tests.conversations.build import page, press
+from tests.conversations.build import a_token, page, press
 
 
 @pytest.fixture
@@ -26,9 +28,9 @@ def conversation(db: None) -> Conversation:
 
 
 def _kept(conversation: Conversation) -> KeptConversation:
-    kept = kept_conversation(conversation.programme.slug, conversation.slug, STRANGER)
-    assert kept is not None
-    return kept
+    found = kept_conversation(conversation.programme.slug, conversation.slug, STRANGER, None)
+    assert found is not None
+    return found[0]
 
 
 def test_while_nothing_changes_it_stays_the_same_object(conversation: Conversation) -> None:
@@ -81,8 +83,33 @@ def test_what_a_stranger_may_not_see_is_never_kept(conversation: Conversation) -
         Conversation.objects.update(stage=ConversationStage.OPEN, visibility=Stage.PUBLIC)
         _kept(conversation)
         Conversation.objects.update(**hidden)
-        assert kept_conversation(*slugs, host) is not None
-        assert kept_conversation(*slugs, STRANGER) is None
+        assert kept_conversation(*slugs, host, None) is not None
+        assert kept_conversation(*slugs, STRANGER, None) is None
+
+
+def test_whoever_answers_is_known_as_well_on_the_way_as_when_asked_for_by_herself(
+    conversation: Conversation,
+) -> None:
+    slugs, token = (conversation.programme.slug, conversation.slug), a_token()
+    first, second, third, _last = conversation.statements.all()
+    person = join(conversation, token, "192.0.2.1")
+    cast_vote(person, first, VoteValue.AGREE)
+    for unclear in (first, second):
+        say_not_understood(person, unclear)
+    _kept(conversation)
+    _where, known = kept_conversation(*slugs, STRANGER, token) or pytest.fail("not found")
+    assert known == known_at(conversation, token)
+    assert known.progress == Progress(answered=1, not_understood=1)
+    assert known.progress.seen == {first.pk, second.pk}
+    assert known.answers_in_a_minute == 1
+    cast_vote(person, third, VoteValue.PASS)
+    assert known.with_vote(third.pk).progress == progress_of(person)
+    elsewhere = a_conversation(statements=1)
+    _kept(elsewhere)
+    _where, stranger = kept_conversation(
+        elsewhere.programme.slug, elsewhere.slug, STRANGER, token
+    ) or pytest.fail("not found")
+    assert stranger == Known()
 
 
 def test_only_so_many_are_kept(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:

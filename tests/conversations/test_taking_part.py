@@ -188,8 +188,8 @@ def test_the_page_asks_the_database_the_same_few_things_however_many_statements_
 ) -> None:
     conversation = a_conversation(statements=60)
     press(client, _shown(client, conversation))
-    # Conversation, participant and progress, what she has met, the words of the next statement.
-    with TestCase().assertNumQueries(4):
+    # Conversation, participant and progress in one; the words of the next statement.
+    with TestCase().assertNumQueries(2):
         client.get(page("take-part", conversation))
 
 
@@ -198,12 +198,12 @@ def test_an_answer_of_somebody_known_asks_the_database_few_things(
 ) -> None:
     press(client, _shown(client, conversation))
     address, statement = page("take-part", conversation), _shown(client, conversation)
-    # Conversation, participant and pace; then the vote and the log, in one command.
-    few = 3
+    # Conversation, participant, pace and progress in one; then the vote and the log, in one command.
+    few = 2
     with TestCase().assertNumQueries(few):
         client.post(address, {"statement": str(statement.public_id), "answer": "agree"})
     statement = _shown(client, conversation)
-    with TestCase().assertNumQueries(few + 2):  # how far she has come, and the words of the next statement
+    with TestCase().assertNumQueries(few + 1):  # the words of the next statement
         client.post(address, {"statement": str(statement.public_id), "answer": "pass"}, **WITH_THE_NEXT_PAGE)
 
 

@@ -23,8 +23,8 @@ from knotwork.conversations.api.shapes import (
 from knotwork.conversations.fates import Fate, fates_of
 from knotwork.conversations.models import Conversation, Participant, Statement, VoteValue
 from knotwork.conversations.next_statement import next_statement
-from knotwork.conversations.queries import answers_of, known_with_progress
-from knotwork.conversations.queries.known import known_by
+from knotwork.conversations.queries import answers_of
+from knotwork.conversations.queries.known import Known, known_at, known_by
 from knotwork.conversations.services.refusals import require_taken
 from knotwork.conversations.views.browser import TOKEN, new_token
 from knotwork.core.accounts.viewer import STRANGER
@@ -81,12 +81,13 @@ def new_participant(request: HttpRequest, conversation_id: UUID) -> Status[Token
 def what_is_next(request: HttpRequest, conversation_id: UUID) -> NextShape:
     """The same statement until it is answered."""
     where, token = conversation_of(conversation_id), _token_of(request)
-    require_taken(rules.can_take_part(where, known_by(where, token)), where)
-    return _next(where, token)
+    known = known_at(where, token)
+    require_taken(rules.can_take_part(where, known.participant), where)
+    return _next(where, token, known)
 
 
-def _next(where: Conversation, token: str) -> NextShape:
-    participant, progress = known_with_progress(where, token)
+def _next(where: Conversation, token: str, known: Known) -> NextShape:
+    participant, progress = known.participant, known.progress
     is_enough = progress.met >= where.asked_at_most
     statement = None if is_enough else next_statement(where, participant, token, progress)
     return NextShape(
@@ -111,8 +112,10 @@ def answer(request: HttpRequest, conversation_id: UUID, given: AnswerShape) -> S
     """The answer is kept when this comes back; what is asked next comes with it."""
     where, token = conversation_of(conversation_id), _token_of(request)
     named = given.part if given.part and given.part <= len(where.named_parts) else None
-    services.answer(where, given.statement, given.answer, token, address_of(request), named_part=named)
-    return Status(HTTPStatus.CREATED, _next(where, token))
+    known = services.answer(
+        where, given.statement, given.answer, token, address_of(request), named_part=named
+    )
+    return Status(HTTPStatus.CREATED, _next(where, token, known))
 
 
 @router.post(

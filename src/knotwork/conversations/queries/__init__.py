@@ -12,6 +12,7 @@ from knotwork.conversations.queries.conversations import (
     results_address_of,
     run_by,
 )
+from knotwork.conversations.queries.known import Progress, progress_of
 from knotwork.conversations.queries.moderation import (
     LOGGED,
     Decided,
@@ -29,12 +30,9 @@ from knotwork.conversations.queries.moderation import (
     tally_of,
 )
 from knotwork.conversations.queries.people import (
-    Progress,
     answers_of,
-    known_with_progress,
     people_in_words,
     people_who_answered,
-    progress_of,
 )
 
 __all__ = [
@@ -60,7 +58,6 @@ __all__ = [
     "people_in_words",
     "people_who_answered",
     "programmes_hosted_by",
-    "known_with_progress",
     "progress_of",
     "results_address_of",
     "run_by",

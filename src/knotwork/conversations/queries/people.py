@@ -1,7 +1,4 @@
-"""Those who take part: how many they are, and how far one of them has come."""
-
-from collections import Counter
-from dataclasses import dataclass, field
+"""Those who take part: how many they are, and what one of them answered."""
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,8 +11,6 @@ from knotwork.conversations.models import (
     StatementState,
     Vote,
 )
-from knotwork.conversations.queries.known import known_by
-from knotwork.core.asked_often import rows_of
 from knotwork.core.pages.numbers import number_in_words
 
 
@@ -43,50 +38,6 @@ def people_in_words(count: int, *, exact: bool = False) -> str:
 def people_who_answered(conversation: Conversation) -> int:
     """How many have answered at least one statement; exact, so not for a public page as it is."""
     return who_answered().filter(conversation=conversation).count()
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far one participant has come; ``seen`` are the numbers inside of what she has answered or not understood."""
-
-    answered: int = 0
-    not_understood: int = 0
-    added: int = 0
-    seen: tuple[int, ...] = field(default=(), compare=False)
-
-    @property
-    def met(self) -> int:
-        return self.answered + self.not_understood
-
-
-# What she voted on, what she was not sure she understood and did not vote on, and what she added: one question.
-_PROGRESS = """
-SELECT 'answered', statement_id FROM conversations_vote WHERE participant_id = %s
-UNION ALL
-SELECT 'not understood', n.statement_id FROM conversations_notunderstood n
-WHERE n.participant_id = %s AND NOT EXISTS (
-  SELECT 1 FROM conversations_vote v WHERE v.participant_id = n.participant_id AND v.statement_id = n.statement_id)
-UNION ALL
-SELECT 'added', id FROM conversations_statement WHERE author_id = %s
-"""
-
-
-def progress_of(participant: Participant) -> Progress:
-    """How far she has come; one query."""
-    found = rows_of(_PROGRESS, participant.pk, participant.pk, participant.pk)
-    count = Counter(what for what, _statement in found)
-    return Progress(
-        answered=count["answered"],
-        not_understood=count["not understood"],
-        added=count["added"],
-        seen=tuple(statement for what, statement in found if what != "added"),
-    )
-
-
-def known_with_progress(conversation: Conversation, token: str | None) -> tuple[Participant | None, Progress]:
-    """Whom this browser's token stands for, if she has begun, and how far she has come; two queries."""
-    participant = known_by(conversation, token)
-    return participant, Progress() if participant is None else progress_of(participant)
 
 
 def answers_of(participant: Participant) -> "QuerySet[Vote]":

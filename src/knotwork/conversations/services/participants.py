@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -17,12 +17,11 @@ from knotwork.conversations.models import (
     VoteLogEntry,
     Way,
 )
-from knotwork.conversations.queries.known import KNOWN, KNOWN_FIELDS, known_by, token_hash
+from knotwork.conversations.queries.known import Known, known_by, token_hash
 from knotwork.conversations.services.numbers import next_number
 from knotwork.conversations.services.refusals import CodeNotKnown
 from knotwork.core import clock
 from knotwork.core.accounts import erasures
-from knotwork.core.asked_often import row_of
 from knotwork.core.limits.services import Limit, attempt, keyed_hash
 from knotwork.core.pages.errors import SlowDown
 
@@ -34,23 +33,15 @@ CODES_FROM_ONE_NETWORK = Limit("return code", 20, timedelta(minutes=10))
 CODES_FROM_EVERYBODY = Limit("return code, everybody", 600, timedelta(minutes=10))
 ADDRESSES_KEPT_FOR = timedelta(days=1)
 
-_KNOWN_WITH_PACE = KNOWN.format(
-    more=", (SELECT COUNT(*) FROM conversations_votelogentry WHERE participant_id = p.id AND at > %s)"
-)
 
-
-def known_to_answer(conversation: Conversation, token: str) -> Participant | None:
-    """Like :func:`known_by`, and slowed down who answers faster than a person can read; what she said is kept."""
-    since = clock.now() - timedelta(minutes=1)
-    row = row_of(_KNOWN_WITH_PACE, since, token_hash(conversation, token), conversation.pk)
-    if row is None:
-        return None
-    if row[-1] >= ANSWERS_IN_A_MINUTE:
+def at_a_readers_pace(known: Known) -> Known:
+    """Whoever answers faster than a person can read is slowed down; what she said is kept."""
+    if known.answers_in_a_minute >= ANSWERS_IN_A_MINUTE:
         raise SlowDown(
             60,
             _("That was very fast. Your answers so far are kept. Wait a minute, then answer again."),
         )
-    return Participant.from_db(DEFAULT_DB_ALIAS, KNOWN_FIELDS, row[:-1])
+    return known
 
 
 def join(

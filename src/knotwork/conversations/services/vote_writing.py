@@ -6,6 +6,7 @@ connection that votes has a view of its own, gone with the connection, into whic
 and what is written into it goes to both tables.
 """
 
+from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, connection
@@ -32,9 +33,9 @@ _COLUMNS = "conversation_id, participant_id, statement_id, value, at"
 _STANDS = "ON CONFLICT (participant_id, statement_id) DO UPDATE SET value = excluded.value, at = excluded.at"
 _ON_POSTGRESQL = f"""
 WITH stands AS (INSERT INTO conversations_vote ({_COLUMNS}) {_CAST} {_STANDS} RETURNING {_COLUMNS})
-INSERT INTO conversations_votelogentry ({_COLUMNS}) SELECT {_COLUMNS} FROM stands RETURNING id
+INSERT INTO conversations_votelogentry ({_COLUMNS}) SELECT {_COLUMNS} FROM stands RETURNING statement_id
 """  # noqa: S608 - put together of our own words alone
-_ON_SQLITE = f"INSERT INTO casting ({_COLUMNS}) {_CAST} RETURNING value"
+_ON_SQLITE = f"INSERT INTO casting ({_COLUMNS}) {_CAST} RETURNING statement_id"
 _VIEW = (
     f"CREATE TEMP VIEW casting AS SELECT {_COLUMNS} FROM conversations_vote WHERE FALSE",  # noqa: S608
     f"""
@@ -48,17 +49,20 @@ END
 )
 
 
-def write_vote(participant: Participant, statement: UUID, value: int) -> bool:
-    """Whether it stands and is in the log; neither, where she may not answer it now."""
+def write_vote(participant: Participant, statement: UUID, value: int) -> int | None:
+    """The number inside of the statement, once her answer stands and is in the log; nothing, where she may not."""
     moment = clock.now()
     vote = (value, moment, statement, participant.pk, moment, moment)
-    if connection.vendor == "postgresql":
-        return bool(rows_of(_ON_POSTGRESQL, *vote))
+    written = rows_of(_ON_POSTGRESQL, *vote) if connection.vendor == "postgresql" else _on_sqlite(vote)
+    return int(written[0][0]) if written else None
+
+
+def _on_sqlite(vote: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     try:
-        return bool(rows_of(_ON_SQLITE, *vote))
+        return rows_of(_ON_SQLITE, *vote)
     except OperationalError as problem:
         if "no such table" not in str(problem):
             raise
     for command in _VIEW:
         rows_of(command)
-    return bool(rows_of(_ON_SQLITE, *vote))
+    return rows_of(_ON_SQLITE, *vote)

@@ -14,7 +14,8 @@ from knotwork.conversations.models import (
     StatementState,
     VoteValue,
 )
-from knotwork.conversations.services.participants import join, known_to_answer, say_which_part
+from knotwork.conversations.queries.known import Known, known_at
+from knotwork.conversations.services.participants import at_a_readers_pace, join, say_which_part
 from knotwork.conversations.services.refusals import UnknownAnswer, UnknownStatement, require_taken
 from knotwork.conversations.services.vote_writing import write_vote
 from knotwork.core import clock
@@ -38,9 +39,9 @@ def cast_vote(participant: Participant, statement: Statement, value: int) -> Non
     _cast(participant, statement.public_id, int(value))
 
 
-def _cast(participant: Participant, statement: UUID, value: int) -> None:
-    if not write_vote(participant, statement, value):
-        _say_why_not(participant)
+def _cast(participant: Participant, statement: UUID, value: int) -> int:
+    written = write_vote(participant, statement, value)
+    return _say_why_not(participant) if written is None else written
 
 
 def _say_why_not(participant: Participant) -> NoReturn:
@@ -66,35 +67,35 @@ def answer(
     address: str,
     *,
     named_part: int | None = None,
-) -> Participant:
-    """What the page of one statement sends: an answer, from a browser that may be new here. Whose it was.
+    known: Known | None = None,
+) -> Known:
+    """What the page of one statement sends: an answer, from a browser that may be new here. How far she is with it.
 
     A newcomer joins and votes in one transaction, so that no participant without an answer is left behind. What she
-    said to 'which are you?' comes with her first answer and stays.
+    said to 'which are you?' comes with her first answer and stays. ``known`` is what this request has found out of her.
     """
     if given not in ANSWERS and given != NOT_UNDERSTOOD:
         raise UnknownAnswer
     if statement_id is None:
         raise UnknownStatement
-    participant = known_to_answer(conversation, token)
-    require_taken(rules.can_take_part(conversation, participant), conversation)
-    if participant is not None:
+    known = at_a_readers_pace(known or known_at(conversation, token))
+    require_taken(rules.can_take_part(conversation, known.participant), conversation)
+    if known.participant is not None:
         if named_part is not None:
-            say_which_part(participant, named_part)
+            say_which_part(known.participant, named_part)
         with on_disk_together():
-            _take(participant, statement_id, given)
-        return participant
+            return _take(known, known.participant, statement_id, given)
     with on_disk_together(), transaction.atomic():
         participant = join(conversation, token, address, named_part=named_part)
-        _take(participant, statement_id, given)
-    return participant
+        return _take(Known(participant), participant, statement_id, given)
 
 
-def _take(participant: Participant, statement: UUID, given: str) -> None:
+def _take(known: Known, participant: Participant, statement: UUID, given: str) -> Known:
     if given == NOT_UNDERSTOOD:
-        say_not_understood(participant, _shown(participant, statement))
-    else:
-        _cast(participant, statement, int(ANSWERS[given]))
+        shown = _shown(participant, statement)
+        say_not_understood(participant, shown)
+        return known.with_not_understood(shown.pk)
+    return known.with_vote(_cast(participant, statement, int(ANSWERS[given])))
 
 
 def _shown(participant: Participant, public_id: UUID) -> Statement:

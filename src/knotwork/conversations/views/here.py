@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from knotwork.conversations import rules
 from knotwork.conversations.models import Conversation, Participant
-from knotwork.conversations.queries import Progress, known_with_progress
+from knotwork.conversations.queries.known import Known, Progress, known_at
 from knotwork.conversations.queries.translations import languages_of
 from knotwork.conversations.views.browser import COOKIE, token_of
 from knotwork.conversations.views.found import found, surroundings
@@ -58,13 +58,13 @@ class Here:
 
 def here_in(request: HttpRequest, programme: str, conversation: str) -> Here:
     """The conversation at this address, and whom this browser is known as in it."""
-    return here_at(request, found(request, programme, conversation))
+    where = found(request, programme, conversation)
+    return here_as(request, where, known_at(where, request.COOKIES.get(COOKIE)))
 
 
-def here_at(request: HttpRequest, where: Conversation) -> Here:
-    """The same, where the conversation is at hand; one query."""
-    participant, progress = known_with_progress(where, request.COOKIES.get(COOKIE))
-    return Here(request, where, participant, token_of(request), progress)
+def here_as(request: HttpRequest, where: Conversation, known: Known) -> Here:
+    """The same, where all of it is at hand."""
+    return Here(request, where, known.participant, token_of(request), known.progress)
 
 
 def not_open(here: Here) -> HttpResponse:

@@ -18,13 +18,14 @@ from knotwork.conversations.forms import CodeForm
 from knotwork.conversations.kept_conversations import KeptConversation, kept_conversation
 from knotwork.conversations.models import Conversation, Statement, Vote
 from knotwork.conversations.next_statement import ShownStatements, next_statement
-from knotwork.conversations.queries import address_of, answers_of, progress_of
+from knotwork.conversations.queries import address_of, answers_of
 from knotwork.conversations.queries.background import ASKED_AFTER, background_to_ask
+from knotwork.conversations.queries.known import Known
 from knotwork.conversations.queries.translations import Said, said_in
 from knotwork.conversations.services.refusals import CodeNotKnown, NotTaken
 from knotwork.conversations.views.browser import COOKIE, remember, token_of
 from knotwork.conversations.views.found import not_taken
-from knotwork.conversations.views.here import Here, here_at, here_in, not_open
+from knotwork.conversations.views.here import Here, here_as, here_in, not_open
 from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.limits.services import address_of as network_of
 from knotwork.core.pages.answers import SeeOther
@@ -47,12 +48,13 @@ def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpRe
     A press is answered with 303, so that "back" and "load again" are harmless; or with the page of the next statement
     at once, where ``answering.js`` puts it in the place of this one.
     """
-    where = kept_conversation(programme, conversation, viewer_of(request))
-    if where is None:
+    found = kept_conversation(programme, conversation, viewer_of(request), request.COOKIES.get(COOKIE))
+    if found is None:
         raise Http404
+    where, known = found
     if request.method == "POST":
-        return _take_answer(request, where)
-    here = here_at(request, where.conversation)
+        return _take_answer(request, where, known)
+    here = here_as(request, where.conversation, known)
     if not rules.can_take_part(here.conversation, here.participant):
         return not_open(here)
     more = request.GET.get("more", "")
@@ -129,25 +131,25 @@ def _left_for(here: Here, shown: ShownStatements | None = None) -> Statement | N
     return next_statement(here.conversation, here.participant, here.token, here.progress, shown)
 
 
-def _take_answer(request: HttpRequest, kept: KeptConversation) -> HttpResponse:
+def _take_answer(request: HttpRequest, kept: KeptConversation, known: Known) -> HttpResponse:
     token, where = token_of(request), kept.conversation
     said_part = request.POST.get("part", "")
     try:
-        participant = services.answer(
+        known = services.answer(
             where,
             _uuid(request.POST.get("statement", "")),
             request.POST.get("answer", ""),
             token,
             network_of(request),
             named_part=int(said_part) if _is_part(where, said_part) else None,
+            known=known,
         )
     except NotTaken as refusal:
         return not_taken(request, where, refusal)
     more = request.POST.get("more", "")
-    if WANTS_NEXT in request.META and request.COOKIES.get(COOKIE) == token and not _blocks(more):
-        here = Here(request, where, participant, token, progress_of(participant))
-        if next_page := _next_page(here, kept):
-            return next_page
+    wants_next = WANTS_NEXT in request.META and request.COOKIES.get(COOKIE) == token and not _blocks(more)
+    if wants_next and (next_page := _next_page(here_as(request, where, known), kept)):
+        return next_page
     return remember(request, SeeOther(address_of(where) + (f"?more={more}" if _blocks(more) else "")), token)
 
 
