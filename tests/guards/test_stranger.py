@@ -14,8 +14,9 @@ from knotwork.core.feeds.registry import sources
 from knotwork.core.search.queries import search
 from knotwork.core.search.services import rebuild
 from knotwork.programmes.models import LedgerEntry, LedgerKind, Provenance, Role, Stage
-from tests.builders import a_conversation, a_person, a_place, a_programme, a_statement, whole_body_of
+from tests.builders import a_conversation, a_person, a_place, a_programme, a_statement
 from tests.guards.rooms import room_guards
+from tests.guards.words import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +24,13 @@ SECRET = "Hush7Kettle"
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
 
 
-def walk(client, start="/", most=1500):
-    """Every address within reach, with what it answered, breadth first."""
-    seen, waiting, answers = {start}, deque([start]), {}
+def walk(client, starts=("/",), most=1500):
+    """Every address within reach, with all words that it answered, breadth first."""
+    seen, waiting, answers = set(starts), deque(starts), {}
     while waiting and len(answers) < most:
         path = waiting.popleft()
         answer = client.get(path)
-        content = whole_body_of(answer)
-        answers[path] = (answer.status_code, content.decode("utf-8", "replace"))
+        answers[path] = (answer.status_code, words_of(answer))
         links = LINK.findall(answers[path][1]) + (
             [answer.url] if answer.status_code in (301, 302, 303) else []
         )

@@ -6,14 +6,15 @@ import pytest
 from django.test import Client
 
 from knotwork.core import clock
-from knotwork.core.accounts.viewer import STRANGER
+from knotwork.core.accounts.viewer import STRANGER, viewer_for
 from knotwork.core.rules import Refused
 from knotwork.core.strands.walk import walk_from
 from knotwork.learning import queries, services
 from knotwork.learning.guides import GUIDES
 from knotwork.learning.models import SessionMethod, WorkingSession
 from knotwork.programmes.models import Place, Role
-from knotwork.support.services import announce
+from knotwork.support.beads import events_of_place
+from knotwork.support.services import announce, call_off
 from tests.builders import a_person, signed_in
 from tests.learning.build import a_leadership_note, a_member, a_session
 from tests.learning.conftest import TRY_OUT
@@ -202,3 +203,36 @@ def test_a_note_says_what_helped_by_ticks(northvale: Place, client: Client) -> N
     assert "What helped" in client.get(where).content.decode()
     client.post(f"{where}change/", {"did": "I dug.", "visibility": "public"})
     assert "What helped" not in client.get(where).content.decode()
+
+
+def test_a_learning_event_that_has_been_can_be_ticked_and_its_line_is_drawn(client: Client) -> None:
+    who = people()
+    event = announce(who.programme.pk, event_words(title="Listening well"), by=who.team, at=BEFORE)
+    of_place = f"/programmes/{who.programme.slug}/learn/places/{who.place.slug}/"
+    write = f"{of_place}new/leadership-note/"
+    signed_in(client, a_person(Role.PLACE_LEAD, who.programme, who.place))
+    with clock.moved_to(event_words().starts_at - timedelta(hours=1)):
+        assert "Listening well" not in client.get(write).content.decode()
+    with clock.moved_to(event_words().ends_at):
+        assert "Learning event: Listening well" in client.get(write).content.decode()
+        given = {"did": "I asked.", "visibility": "public", "helped_by": [f"learning_event:{event}"]}
+        note = client.get(client.post(write, given).headers["Location"]).content.decode()
+        drawn = client.get(f"{of_place}leading/in-time.csv").content.decode()
+    assert "What helped" in note
+    assert "Listening well" in note
+    assert "I asked" in drawn
+    found = queries.development_of(who.place.public_id, "Europe/London", who.lead)
+    assert [each.helped_by for each in found if each.kind == "leadership_note"] == [
+        (("learning_event", event),)
+    ]
+
+
+@pytest.mark.parametrize("day", ["called off", "of another programme"])
+def test_other_learning_events_are_not_offered(day: str) -> None:
+    who, others = people(), people()
+    event = announce(who.programme.pk, event_words(), by=who.team, at=BEFORE)
+    with clock.moved_to(BEFORE):
+        call_off(event, by=who.team) if day == "called off" else None
+    place = who.place if day == "called off" else others.place
+    with clock.moved_to(event_words().ends_at):
+        assert events_of_place(place.public_id, viewer_for(a_person(is_administrator=True))) == []

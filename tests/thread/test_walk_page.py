@@ -257,6 +257,7 @@ def test_every_pair_is_of_kinds_that_are_in_the_plan_of_the_thread():
     known = {
         "statement", "conversation", "map", "factor", "measure", "try_out", "note", "story", "leadership_note",
         "lesson", "uptake", "publication", "session", "consulting_round",
+        "learning_event",
     }  # fmt: skip
     assert {kind for pairs in PAIRS.values() for pair in pairs for kind in pair} <= known
     assert set(PAIRS) == set(Relation)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from knotwork.core.pages.days import short_months
 from knotwork.core.pages.numbers import number_in_words
 from knotwork.drawing.deciles import DecileWords, SlopeLine, Tenth, decile_slope
 from knotwork.drawing.picture import Cell, Picture
@@ -56,7 +56,7 @@ def picture_through_time(
         improvement=_("Better than usual"),
         concern=_("Worse than usual"),
         neutral=_("Not as usual"),
-        months=tuple(dateformat.format(date(2000, month, 1), "M") for month in range(1, 13)),
+        months=short_months(),
     )
     description = _("%(count)d points from %(first)s to %(last)s.") % {
         "count": len(reading.points),

@@ -21,7 +21,9 @@ class SupportConfig(AppConfig):
         news.register()
         letters.register()
         erasures.register("person", enablers.forget)
-        kinds.register("learning_event", beads.event_beads, label=_("Learning event"))
+        kinds.register(
+            "learning_event", beads.event_beads, label=_("Learning event"), of_place=beads.events_of_place
+        )
         kinds.register("help_request", beads.help_beads, label=_("Request for help"))
         search_registry.register("learning_event", search.event_documents)
         search_registry.register("help_request", search.help_documents)

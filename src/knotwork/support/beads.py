@@ -6,14 +6,25 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from knotwork.core import clock
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.strands.kinds import Bead
-from knotwork.support.querysets import help_requests, learning_events
+from knotwork.support.querysets import LearningEventQuerySet, help_requests, learning_events
 
 
 def event_beads(public_ids: Iterable[UUID], viewer: Viewer) -> list[Bead]:
     """Learning events."""
-    rows = learning_events().visible_to(viewer).filter(public_id__in=list(public_ids))
+    return _event_beads(learning_events().visible_to(viewer).filter(public_id__in=list(public_ids)))
+
+
+def events_of_place(place: UUID, viewer: Viewer) -> list[Bead]:
+    """The learning events of a place's programme that have been, newest first: what is to come helped nobody yet."""
+    rows = learning_events().visible_to(viewer).filter(programme__places__public_id=place)
+    have_been = rows.filter(starts_at__lte=clock.now(), cancelled_at__isnull=True)
+    return _event_beads(have_been.order_by("-starts_at", "-pk"))
+
+
+def _event_beads(rows: LearningEventQuerySet) -> list[Bead]:
     return [
         Bead(
             "learning_event",

@@ -41,7 +41,11 @@ PAIRS: dict[Relation, tuple[tuple[str, str], ...]] = {
         ("publication", "lesson"),
     ),
     Relation.ADOPTED_FROM: (("uptake", "lesson"),),
-    Relation.HELPED_BY: (("leadership_note", "session"), ("leadership_note", "consulting_round")),
+    Relation.HELPED_BY: (
+        ("leadership_note", "session"),
+        ("leadership_note", "consulting_round"),
+        ("leadership_note", "learning_event"),
+    ),
 }
 """By relation, the kinds that a strand may lead from and to."""
 

@@ -62,6 +62,8 @@ LINES: dict[str, Line] = {
     "actions:stop-rule": Line(LEADS, T),
     "actions:number-new": Line(WRITERS, T),
     "actions:numbers": Line(PUBLIC, T),
+    "actions:numbers-svg": Line(PUBLIC, T),
+    "actions:numbers-png": Line(PUBLIC, T),
     "actions:cause-new": Line(WRITERS, T),
     "actions:cause": Line(WRITERS, (*T, "cause")),
     "actions:claim": Line(LEADS, T),

@@ -1,7 +1,7 @@
 """How a stop rule is checked, what was seen so far, and whether it says stop."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knotwork.actions.models import Comparison, EnteredNumber, StopCheck, TryOut
+from knotwork.actions.stop_rule import Rule
+from knotwork.actions.watched import rule_of
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.core.pages.numbers import number_in_words
 from knotwork.core.strands.kinds import Bead, beads
@@ -22,6 +24,7 @@ class NumberView:
     value: Decimal
     words: str
     note: str
+    entered_at: datetime
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class CheckView:
     """
 
     sentence: str
+    rule: Rule
     number_name: str
     measure: Bead | None
     said_on: date
@@ -59,6 +63,7 @@ def check_of(row: TryOut, viewer: Viewer) -> CheckView | None:
     name = held.number_name or (measure.title if measure else _("a measure of this place"))
     return CheckView(
         sentence=_sentence(held, name),
+        rule=rule_of(held),
         number_name=held.number_name,
         measure=measure,
         said_on=held.said_at.astimezone(zone).date(),
@@ -71,7 +76,9 @@ def check_of(row: TryOut, viewer: Viewer) -> CheckView | None:
 def numbers_of(row: TryOut) -> tuple[NumberView, ...]:
     """What was entered, in order of time."""
     rows = EnteredNumber.objects.filter(try_out=row)
-    return tuple(NumberView(each.on, each.value, short(each.value), each.note) for each in rows)
+    return tuple(
+        NumberView(each.on, each.value, short(each.value), each.note, each.entered_at) for each in rows
+    )
 
 
 def short(value: Decimal) -> str:

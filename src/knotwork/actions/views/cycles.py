@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knotwork.actions import services
 from knotwork.actions.forms import CheckForm, CycleForm, NumberForm, StudyForm
 from knotwork.actions.models import StopCheck
+from knotwork.actions.numbers_figure import picture_of
 from knotwork.actions.queries import CycleView, check_of, cycles_of, numbers_of, pledges_of
 from knotwork.actions.rules import Act, may
 from knotwork.actions.views.found import FormPage, Opened, answer_form, for_act, opened, posted
 from knotwork.core import clock
-from knotwork.core.pages.answers import SeeOther, csv_file
+from knotwork.core.pages.answers import SeeOther, csv_file, picture_file
 from knotwork.core.rules import Refused
 from knotwork.core.strands.kinds import Bead, beads_of_place
 
@@ -160,6 +161,18 @@ def numbers_file(request: HttpRequest, programme: str, try_out: str) -> HttpResp
         raise Http404
     rows = [(each.on.isoformat(), each.value.normalize(), each.note) for each in numbers_of(found.row)]
     return csv_file((_("Day"), name, _("Note")), rows, f"{found.row.slug}-numbers")
+
+
+@require_safe
+def numbers_picture(request: HttpRequest, programme: str, try_out: str, kind: str) -> HttpResponse:
+    """The same as a picture with its colours written in, or as pixels."""
+    found = opened(request, programme, try_out)
+    check = check_of(found.row, found.viewer)
+    if check is None or not check.numbers:
+        raise Http404
+    picture = picture_of(found.view, check, cycles_of(found.row))
+    credit = _("Made up.") if found.view.is_made_up else ""
+    return picture_file(picture, kind, f"{found.row.slug}-numbers", credit=credit)
 
 
 def _cycle(found: Opened, cycle: UUID) -> CycleView:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from knotwork.actions import rules
 from knotwork.actions.models import TryOutStage
+from knotwork.actions.numbers_figure import figure_of
 from knotwork.actions.queries import (
     ListedTryOut,
     check_of,
@@ -155,11 +156,12 @@ def _on_the_way(found: Opened, measures: tuple[Bead, ...]) -> dict[str, Any]:
     answers_for = (
         frozenset() if found.viewer.is_stranger else organisations_that_answer(found.row, found.viewer)
     )
-    cycles = cycles_of(found.row)
+    cycles, check = cycles_of(found.row), check_of(found.row, found.viewer)
     return {
         "cycles": cycles,
         "may_plan_cycle": rules.Act.PLAN_CYCLE in acts and all(each.closed_on for each in cycles),
-        "check": check_of(found.row, found.viewer),
+        "check": check,
+        "numbers_figure": figure_of(found.view, check, cycles) if check else None,
         "other_causes": other_causes_of(found.row, found.viewer, measures),
         "claim": claim_of(found.row, found.viewer),
         "handovers": handovers_of(found.row) if acts else (),

@@ -1,4 +1,4 @@
-"""What views answer with: read this page next, take this table away."""
+"""What views answer with: read this page next, take this table or this picture away."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -6,6 +6,8 @@ from io import StringIO
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from knotwork.drawing.download import png, standalone_svg
+from knotwork.drawing.picture import Picture
 from knotwork.formats.sheets import MEDIA_TYPE, Sheet, write_sheets
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -37,6 +39,17 @@ def workbook_file(sheets: Sequence[Sheet], name: str) -> HttpResponse:
     """Tables as one workbook to take away; ``name`` without its ending."""
     response = HttpResponse(write_sheets(sheets), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+def picture_file(picture: Picture, kind: str, name: str, *, credit: str = "") -> HttpResponse:
+    """A picture with its colours written in (``svg``) or as pixels (``png``); ``name`` without its ending."""
+    if kind == "svg":
+        response = HttpResponse(standalone_svg(picture, credit=credit), content_type="image/svg+xml")
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    else:
+        response = HttpResponse(png(picture, credit=credit), content_type="image/png")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils import formats
-from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
 from knotwork.core import clock
+from knotwork.core.pages.days import short_months
 from knotwork.core.pages.figure import Download, FigureView
 from knotwork.drawing.interval_rows import (
     IntervalPoint,
@@ -226,7 +226,7 @@ def development_picture(happenings: Sequence[Development]) -> Picture:
             for each in happenings
         ],
         [lanes[lane] for lane in LANES],
-        [str(MONTHS_3[number]).capitalize() for number in range(1, 13)],
+        short_months(),
         ((_("When"), _("What"), _("Title"), _("Its writer says that this helped")), table),
         name="development",
         texts=(

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knotwork.core.accounts.viewer import viewer_of
-from knotwork.core.pages.answers import csv_file
+from knotwork.core.pages.answers import csv_file, picture_file
 from knotwork.core.pages.kept import kept_until_something_happens
 from knotwork.core.strands.addresses import thread_url
-from knotwork.drawing import download
 from knotwork.measures import rules
 from knotwork.measures.models import Indicator, Series
 from knotwork.measures.pages import credit_of, measure_page, picture_of, summaries
@@ -103,15 +102,7 @@ def taken_away(request: HttpRequest, programme: str, measure: str, kind: str) ->
         raise Http404
     if kind == "csv":
         return csv_file(picture.columns, picture.rows, row.slug)
-    if kind == "svg":
-        response = HttpResponse(
-            download.standalone_svg(picture, credit=credit_of(row)), content_type="image/svg+xml"
-        )
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    else:
-        response = HttpResponse(download.png(picture, credit=credit_of(row)), content_type="image/png")
-    response["Content-Disposition"] = f'attachment; filename="{row.slug}.{kind}"'
-    return response
+    return picture_file(picture, kind, row.slug, credit=credit_of(row))
 
 
 @require_safe
