@@ -5,9 +5,10 @@ she cannot judge it fairly, does not read it. Within that, the most that anybody
 and then the least that anybody reads as much as it can be.
 
 Formula. x[r, b] in {0, 1} for the pairs without a conflict, sum over r of x[r, b] = k for every bid, and
-least <= sum over b of x[r, b] <= most for every reviewer, and x[r, b] = 1 for pairs that are to stay:
-first the smallest ``most``, then the largest ``least`` for which this can be done, then among all such the one of least cost, where costs are drawn with the seed. Such a
-problem of flows has whole numbers at the corners of its polytope, so a linear program finds them exactly.
+least <= sum over b of x[r, b] <= most for every reviewer, and x[r, b] = 1 for pairs that are to stay: first the
+smallest ``most``, then the largest ``least`` for which this can be done, then among all such the one of least cost,
+where costs are drawn with the seed. Such a problem of flows has whole numbers at the corners of its polytope, so a
+linear program finds them exactly.
 
 Shapes. ``reviewers`` and ``bids`` are names, ``conflicts`` and ``kept`` pairs of (reviewer, bid). A bid with more
 than k kept readers keeps them all; a conflict parts a kept pair too. The result has for each bid, in the order of
