@@ -63,12 +63,12 @@ class PanelView:
     handed_in: int
 
     @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self.reviewers)
+    def hides_some(self) -> bool:
+        return any(not row.cells for row in self.rows) and bool(self.reviewers)
 
     @property
-    def conflicts(self) -> int:
-        return sum(not one.is_ended for each in self.reviewers for one in each.conflicts)
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.reviewers)
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ def panel_of(call: Call, viewer: Viewer) -> PanelView:
     read = list(bids().visible_to(viewer).opened().filter(call=call).select_related("call__programme"))
     seen = {bid.pk for bid in read}
     asked = list(Assignment.objects.filter(bid__call=call))
-    standing = [one for one in asked if one.ended_at is None]
-    parted = list(Conflict.objects.filter(reviewer__call=call).select_related("bid"))
     blind = blind_for(call, viewer)
+    standing = [one for one in asked if one.ended_at is None and one.bid_id not in blind]
+    parted = list(Conflict.objects.filter(reviewer__call=call).select_related("bid"))
     words = _cells(asked, parted)
     rows = [
         GridRow(
