@@ -60,7 +60,7 @@ def test_everything_that_is_missing_is_named_in_one_message(panel):
         "“A knotty issue” has no reason yet. “Partners” has no score and no reason yet."
     )
     services.save_draft(asked, {second: DraftWords(None, "Three.")}, by=panel.viewer(0))
-    with pytest.raises(Refused, match="“Partners” has no score yet."):
+    with pytest.raises(Refused, match="“Partners” has no score yet"):
         services.submit_review(asked, by=panel.viewer(0))
 
 
