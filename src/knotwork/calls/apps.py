@@ -24,10 +24,12 @@ class CallsConfig(AppConfig):
         search_registry.register("call", search.documents)
         feeds_registry.register(feeds.ROOM, _("Calls"), feeds.entries)
         erasures.register("person", erasing.forget_signatures)
+        erasures.register("person", erasing.forget_reviewers)
         closed.register("calls", files.belongs_to_a_bid)
         for name, title in (
             ("bid_receipt", _("Receipts for bids")),
             ("bid_author", _("Invitations to write a bid")),
             ("bid_signature", _("Requests to sign a bid")),
+            ("panel_invitation", _("Requests to review bids")),
         ):
             register(MailKind(name, title, optional=False, template=f"calls/mail/{name}"))

@@ -21,6 +21,18 @@ VERBS = (
     "bid.taken_back",
     "bid.withdrawn",
     "bid.became_place",
+    "call.reviewer_appointed",
+    "call.reviewer_ended",
+    "call.reviewer_spoke",
+    "call.conflicts_declared",
+    "call.conflicts_looked_for",
+    "call.reviews_assigned",
+    "bid.conflict_stands",
+    "bid.conflict_ended",
+    "bid.review_assigned",
+    "bid.review_ended",
+    "bid.review_handed_in",
+    "bid.score_corrected",
 )
 
 

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db.models import Q, QuerySet
 
-from knotwork.calls.models import Bid, BidStage, Call, CallStage, Conflict
+from knotwork.calls.models import Bid, BidStage, Call, CallStage, Conflict, Reviewer
 from knotwork.core.accounts.viewer import Viewer
 from knotwork.programmes.models import Role, Stage
 from knotwork.programmes.querysets import standing_programme
@@ -53,7 +53,8 @@ class BidQuerySet(QuerySet[Bid]):
         """One's own; for the sponsor's board the one that it is asked to sign; and, once opened, for those who judge.
 
         Nobody else: neither the programme's team nor an administrator reads a bid before the bids are opened, a bid
-        that was never handed in stays with its authors, and a reviewer does not read those that she must not judge.
+        that was never handed in stays with its authors, and a reviewer reads none before she has said which ones she
+        must not judge, and those never.
         """
         own = Q(pk__in=self._own(viewer))
         opened = Q(stage__in=HANDED_IN, call__opened_at__isnull=False, call__withdrawn_at__isnull=True)
@@ -62,8 +63,8 @@ class BidQuerySet(QuerySet[Bid]):
         if viewer.person_id is None:
             return self.none()
         judged = memberships_of(viewer).filter(role__in=READERS).values_list("programme_id", flat=True)
-        aside = Conflict.objects.filter(reviewer__person_id=viewer.person_id).values("bid_id")
-        return self.filter(own | opened & Q(call__programme_id__in=list(judged)) & ~Q(pk__in=aside))
+        judging = opened & Q(call__programme_id__in=list(judged))
+        return self.filter(own | judging & ~_kept_from(viewer.person_id))
 
     def _own(self, viewer: Viewer) -> list[int]:
         """Few numbers, asked for apart: a person writes few bids, and a join would count one bid several times."""
@@ -71,6 +72,13 @@ class BidQuerySet(QuerySet[Bid]):
             return []
         mine = Q(authors__person_id=viewer.person_id) | Q(sign_off__person_id=viewer.person_id)
         return list(Bid.objects.filter(mine).values_list("pk", flat=True).distinct())
+
+
+def _kept_from(person_id: int) -> Q:
+    """Bids that this person must not judge, and all of a call whose panel she is on and has not declared for yet."""
+    aside = Conflict.objects.filter(reviewer__person_id=person_id, ended_at__isnull=True)
+    undeclared = Reviewer.objects.filter(person_id=person_id, declared_at__isnull=True, ended_at__isnull=True)
+    return Q(pk__in=aside.values("bid_id")) | Q(call_id__in=undeclared.values("call_id"))
 
 
 def calls() -> CallQuerySet:

@@ -32,6 +32,7 @@ class Act(StrEnum):
     SIGN = "sign"
     WRITE_LETTERS = "write_letters"
     LEAD_ON = "lead_on"
+    SEE_PANEL = "see_panel"
 
 
 class BidAct(StrEnum):
@@ -69,6 +70,9 @@ ACTS: dict[CallStage, frozenset[Act]] = {
     CallStage.ENDED: frozenset({Act.READ_BIDS, Act.COMPARE}),
 }
 """What is possible with a call at each stage. Anybody who sees it may bid; judges read; all else is the team's."""
+
+for _stage in ACTS.keys() - {CallStage.DRAFT}:
+    ACTS[_stage] |= {Act.SEE_PANEL}
 
 _OF_JUDGES = frozenset({Act.READ_BIDS, Act.REVIEW, Act.COMPARE, Act.SIGN})
 
@@ -118,6 +122,7 @@ _NOT_AT_THIS_STAGE: dict[Act, Promise] = {
     Act.SIGN: _("Nothing is waiting for a signature now."),
     Act.WRITE_LETTERS: _("Letters are written after the decision, and sent once."),
     Act.LEAD_ON: _("This call is over."),
+    Act.SEE_PANEL: _("A panel is made up once the call is published."),
 }
 _NOT_THIS_BID: dict[BidAct, Promise] = {
     BidAct.READ: SEALED,

@@ -39,7 +39,7 @@ def _standing(row: Score) -> StandingScore:
     reviewer = row.assignment.reviewer
     return StandingScore(
         reviewer.public_id,
-        reviewer.name,
+        str(reviewer),
         row.assignment.bid.public_id,
         row.criterion.public_id,
         row.score,

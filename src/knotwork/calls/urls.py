@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knotwork.calls.views import joining, judging, looking, setting_up, writing
+from knotwork.calls.views import joining, judging, looking, panel, reviewing, setting_up, writing
 
 app_name = "calls"
 
@@ -10,8 +10,32 @@ _OF_PROGRAMME = "programmes/<slug:programme>/calls/"
 _CALL = f"{_OF_PROGRAMME}<slug:call>/"
 _BIDS = f"{_CALL}bids/"
 _BID = f"{_BIDS}<uuid:bid>/"
+_PANEL = f"{_CALL}panel/"
+_REVIEWS = f"{_CALL}reviews/"
+_REVIEW = f"{_BID}review/"
+
+_REVIEWING = [
+    path(f"{_CALL}lead-on/", panel.lead_on, name="lead-on"),
+    path(_PANEL, panel.panel, name="panel"),
+    path(f"{_CALL}panel.csv", panel.panel_csv, name="panel-csv"),
+    path(f"{_CALL}panel.xlsx", panel.panel_workbook, name="panel-workbook"),
+    path(f"{_PANEL}new/", panel.appoint, name="panel-new"),
+    path(f"{_PANEL}reviewers/<uuid:reviewer>/end/", panel.end_reviewer, name="panel-reviewer-end"),
+    path(f"{_PANEL}conflicts/find/", panel.find_conflicts, name="conflicts-find"),
+    path(f"{_PANEL}conflicts/<uuid:conflict>/end/", panel.end_conflict, name="conflict-end"),
+    path(f"{_PANEL}assign/", panel.assign, name="assign"),
+    path(f"{_PANEL}assign/by-hand/", panel.assign_by_hand, name="assign-hand"),
+    path(f"{_PANEL}assign/<uuid:assignment>/end/", panel.end_assignment, name="assignment-end"),
+    path(_REVIEWS, reviewing.reviews, name="reviews"),
+    path(f"{_REVIEWS}organisations/", reviewing.organisations, name="organisations"),
+    path(f"{_REVIEWS}conflicts/", reviewing.declare, name="conflicts"),
+    path(_REVIEW, reviewing.review, name="review"),
+    path(f"{_REVIEW}hand-in/", reviewing.submit, name="review-submit"),
+    path(f"{_REVIEW}criteria/<uuid:criterion>/", reviewing.correct, name="review-correct"),
+]
 
 urlpatterns = [
+    *_REVIEWING,
     path("calls/", looking.call_list, name="list"),
     path(_OF_PROGRAMME, looking.of_programme, name="programme"),
     path(f"{_OF_PROGRAMME}new/", setting_up.new, name="new"),

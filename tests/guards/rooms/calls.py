@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from knotwork.calls.models import (
     Answer,
     AnswerBefore,
+    Assignment,
     Bid,
     BidAuthor,
     BidFile,
@@ -15,10 +16,14 @@ from knotwork.calls.models import (
     BidStage,
     Call,
     CallStage,
+    Conflict,
     Criterion,
     DeadlineChange,
+    DraftScore,
     Question,
     Receipt,
+    Reviewer,
+    Score,
     SignOff,
 )
 from knotwork.core import clock
@@ -35,6 +40,8 @@ BID = (*P, "call", "bid")
 READ = (*OPENED, "bid")
 JUDGES = TEAM | {Role.PANEL_REVIEWER}
 NO_ROLE: frozenset[str] = frozenset()
+
+REVIEW = (*P, "review_call")
 
 LINES: dict[str, Line] = {
     "calls:list": Line(PUBLIC),
@@ -68,8 +75,27 @@ LINES: dict[str, Line] = {
     "calls:bid-sign": Line(NO_ROLE, BID),
     "calls:bid-file-new": Line(NO_ROLE, BID),
     "calls:bid-file-end": Line(NO_ROLE, (*BID, "bid_file"), method="post"),
+    # Review
+    "calls:lead-on": Line(TEAM, REVIEW),
+    "calls:panel": Line(TEAM, REVIEW),
+    "calls:panel-csv": Line(TEAM, REVIEW),
+    "calls:panel-workbook": Line(TEAM, REVIEW),
+    "calls:panel-new": Line(TEAM, REVIEW),
+    "calls:panel-reviewer-end": Line(TEAM, (*REVIEW, "panel_reviewer")),
+    "calls:conflicts-find": Line(TEAM, REVIEW, method="post"),
+    "calls:conflict-end": Line(TEAM, (*REVIEW, "panel_conflict")),
+    "calls:assign": Line(TEAM, REVIEW),
+    "calls:assign-hand": Line(TEAM, REVIEW),
+    "calls:assignment-end": Line(TEAM, (*REVIEW, "panel_assignment")),
+    "calls:reviews": Line(NO_ROLE, REVIEW),
+    "calls:organisations": Line(NO_ROLE, REVIEW),
+    "calls:conflicts": Line(NO_ROLE, REVIEW),
+    "calls:review": Line(NO_ROLE, (*REVIEW, "bid")),
+    "calls:review-submit": Line(NO_ROLE, (*REVIEW, "bid")),
+    "calls:review-correct": Line(NO_ROLE, (*REVIEW, "bid", "panel_criterion")),
 }
-# No role writes in a bid, and an administrator does not either: its authors do. tests/calls asks them.
+# No role writes in a bid or in a review, and an administrator does not either: its authors and its reviewer do.
+# tests/calls asks them.
 DEPENDS: frozenset[str] = frozenset(name for name, line in LINES.items() if line.allowed == NO_ROLE)
 
 
@@ -119,6 +145,23 @@ def a_bid_row(call: Call, word: str, stage: BidStage = BidStage.SUBMITTED) -> Bi
     return bid
 
 
+def a_review_row(bid: Bid, word: str) -> Assignment:
+    """A panel of one with ``word`` in every box: a conflict that ended, a draft, and a review that was handed in."""
+    reviewer = Reviewer.objects.create(
+        call=bid.call, person=a_person(), name=word, organisations=word, declared_at=clock.now()
+    )
+    Conflict.objects.create(
+        reviewer=reviewer, bid=bid, found_by="declared", why=word, ended_at=clock.now(), ended_why=word
+    )
+    asked = Assignment.objects.create(
+        reviewer=reviewer, bid=bid, by_hand=word, ended_why=word, submitted_at=clock.now()
+    )
+    for criterion in bid.call.criteria.all():
+        DraftScore.objects.create(assignment=asked, criterion=criterion, score=3, reason=word)
+        Score.objects.create(assignment=asked, criterion=criterion, score=3, reason=word, corrected_why=word)
+    return asked
+
+
 def one_of_everything(programme: Programme, place: Place) -> dict[str, Any]:
     """A call at each of four stages, and a bid to the opened one."""
     now = clock.now()
@@ -127,7 +170,14 @@ def one_of_everything(programme: Programme, place: Place) -> dict[str, Any]:
     a_call_row(programme, "sealed", **closed())
     opened = a_call_row(programme, "opened", **closed(stage=CallStage.OPENED, opened_at=now))
     bid = a_bid_row(opened, "Ferryford")
+    review = a_call_row(programme, "review", **closed(stage=CallStage.REVIEW, opened_at=now))
+    asked = a_review_row(a_bid_row(review, "Saltmarsh"), "Robin")
     return {
+        "review_call": review.slug,
+        "panel_reviewer": asked.reviewer.public_id,
+        "panel_conflict": asked.reviewer.conflicts.get().public_id,
+        "panel_assignment": asked.public_id,
+        "panel_criterion": review.criteria.get().public_id,
         "call": an_open.slug,
         "draft_call": "draft",
         "sealed_call": "sealed",
@@ -154,3 +204,6 @@ def hide_secrets(programme: Programme, place: Place, secret: str) -> None:
     ):
         for stage in BidStage:
             a_bid_row(call, secret, stage)
+    for stage in (CallStage.REVIEW, CallStage.MODERATION, CallStage.ENDED):
+        judged = a_call_row(programme, f"in-{stage}", **closed(stage=stage, opened_at=clock.now()))
+        a_review_row(a_bid_row(judged, secret), secret)

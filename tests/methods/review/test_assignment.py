@@ -66,3 +66,16 @@ def test_who_alone_can_read_most_of_them_reads_them_all_the_same() -> None:
     names = [f"b{number}" for number in range(4)]
     found = assign_reviewers(["Ann", "Ben"], names, each=1, conflicts={("Ben", bid) for bid in names[1:]})
     assert found == {"b0": ("Ben",), "b1": ("Ann",), "b2": ("Ann",), "b3": ("Ann",)}
+
+
+def test_pairs_that_are_to_stay_stay_and_the_rest_is_filled_up():
+    kept = {("r1", "a"), ("r1", "b"), ("r1", "c")}
+    chosen = assign_reviewers(["r1", "r2", "r3"], ["a", "b", "c"], each=2, kept=kept)
+    assert all("r1" in readers and len(readers) == 2 for readers in chosen.values())
+
+
+def test_a_bid_with_more_readers_than_asked_keeps_them_and_a_conflict_parts_them():
+    kept = {("r1", "a"), ("r2", "a"), ("r3", "a")}
+    assert assign_reviewers(["r1", "r2", "r3"], ["a"], each=1, kept=kept) == {"a": ("r1", "r2", "r3")}
+    parted = assign_reviewers(["r1", "r2", "r3"], ["a"], each=1, kept=kept, conflicts={("r1", "a")})
+    assert parted == {"a": ("r2", "r3")}

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from knotwork.calls.models.bids import Bid
@@ -36,7 +37,7 @@ class Reviewer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or _now("somebody who was erased")
 
 
 class FoundBy(models.TextChoices):
@@ -48,7 +49,10 @@ class FoundBy(models.TextChoices):
 
 
 class Conflict(models.Model):
-    """That a reviewer must not judge a bid, and why: declared by herself, or found in what both name."""
+    """That a reviewer must not judge a bid, and why: declared by herself, or found in what both name.
+
+    One that was ended was a mistake, and says why; it stays, so that it is not found again.
+    """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="conflicts")
@@ -56,6 +60,8 @@ class Conflict(models.Model):
     found_by = models.CharField(max_length=12, choices=FoundBy.choices)
     why = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "id"]

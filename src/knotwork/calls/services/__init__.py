@@ -1,5 +1,6 @@
 """The writing door of this room: each function is one act, one transaction, one event."""
 
+from knotwork.calls.services.assigning import assign, assign_by_hand, end_assignment
 from knotwork.calls.services.bids import (
     BidWords,
     Given,
@@ -25,6 +26,13 @@ from knotwork.calls.services.calls import (
     publish_call,
     set_up_call,
 )
+from knotwork.calls.services.conflicts import (
+    declare_conflicts,
+    end_conflict,
+    find_conflicts,
+    say_organisations,
+)
+from knotwork.calls.services.panel import ReviewerWords, appoint_reviewer, end_reviewer
 from knotwork.calls.services.partners import PartnerWords, add_file, add_partner, end_file, end_partner
 from knotwork.calls.services.people import (
     AuthorWords,
@@ -37,29 +45,48 @@ from knotwork.calls.services.people import (
     sign,
 )
 from knotwork.calls.services.places import make_places
+from knotwork.calls.services.reviews import (
+    DraftWords,
+    ScoreWords,
+    correct_score,
+    save_draft,
+    submit_review,
+)
 
 __all__ = [
     "AuthorWords",
     "BidWords",
     "CallWords",
     "CriterionWords",
+    "DraftWords",
     "Given",
     "PartnerWords",
     "QuestionWords",
+    "ReviewerWords",
     "Saved",
+    "ScoreWords",
     "SignatureWords",
     "add_author",
     "add_file",
     "add_partner",
+    "appoint_reviewer",
     "ask_board",
+    "assign",
+    "assign_by_hand",
     "begin_bid",
-    "come_in",
     "call_questions",
     "call_words_of",
     "change_call",
+    "come_in",
+    "correct_score",
+    "declare_conflicts",
+    "end_assignment",
     "end_author",
+    "end_conflict",
     "end_file",
     "end_partner",
+    "end_reviewer",
+    "find_conflicts",
     "hand_in",
     "lead_on",
     "make_places",
@@ -67,11 +94,14 @@ __all__ = [
     "open_bids",
     "publish_call",
     "save_answer",
+    "save_draft",
     "say_about",
     "say_how_knotty",
     "say_of_author",
+    "say_organisations",
     "set_up_call",
     "sign",
+    "submit_review",
     "take_back",
     "withdraw_bid",
 ]

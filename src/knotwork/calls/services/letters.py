@@ -1,8 +1,8 @@
 """Letters of this room. None says what is in a bid: a letter may lie where others read it."""
 
-from knotwork.calls.addresses import url_of_bid
+from knotwork.calls.addresses import call_url, url_of_bid
 from knotwork.calls.deadlines import local_in
-from knotwork.calls.models import Bid, Receipt
+from knotwork.calls.models import Bid, Call, Receipt
 from knotwork.core.mail.services import send
 
 
@@ -34,3 +34,10 @@ def _of_the_call(bid: Bid) -> dict[str, object]:
         "programme": programme.name,
         "bid_path": url_of_bid(bid),
     }
+
+
+def invite_reviewer(call: Call, email: str) -> None:
+    """That somebody is asked onto the panel of a call, and where she says what she must not judge."""
+    programme = call.programme
+    path = f"{call_url(programme.slug, call.slug)}reviews/"
+    send("panel_invitation", email, {"call": call.title, "programme": programme.name, "reviews_path": path})

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from knotwork.calls.models import Bid, Call
+from knotwork.calls.models import Bid, Call, Reviewer
 from knotwork.calls.querysets import bids, calls
 from knotwork.calls.rules import BidAct, may_with_bid
 from knotwork.core.accounts.viewer import Viewer
@@ -57,3 +57,22 @@ def changed(bid: Bid) -> None:
     """Count one more change of a held bid: a signature stands for the words that were signed."""
     bid.revision += 1
     Bid.objects.filter(pk=bid.pk).update(revision=bid.revision)
+
+
+def held_reviewer(reviewer: UUID, by: Viewer) -> Reviewer:
+    """Somebody of a panel, held until the end of the transaction, with the call as far as it may be seen."""
+    rows = Reviewer.objects.filter(public_id=reviewer, call__in=calls().visible_to(by).values("pk"))
+    row = rows.select_for_update(of=("self",)).select_related("call__programme").first()
+    if row is None:
+        raise refuse(_("This person does not sit on the panel."))
+    return row
+
+
+def held_own_place(call: UUID, by: Viewer) -> Reviewer:
+    """The viewer's own place on the panel of a call, held; refused for whoever has none now."""
+    rows = Reviewer.objects.filter(call__public_id=call, call__in=calls().visible_to(by).values("pk"))
+    rows = rows.filter(person_id=by.person_id, ended_at__isnull=True)
+    row = rows.select_for_update(of=("self",)).select_related("call__programme").first()
+    if row is None:
+        raise refuse(_("You do not sit on the panel of this call."))
+    return row

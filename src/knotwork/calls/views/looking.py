@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from knotwork.calls import rules
 from knotwork.calls.forms import KnottyForm
 from knotwork.calls.knotty import Verdict, how_knotty
+from knotwork.calls.panel_queries import next_stages
 from knotwork.calls.queries import calls_for, deadline_words, gets_of, listed_call, moment_words, own_bids
+from knotwork.calls.review_queries import place_on_panel
 from knotwork.calls.views.found import OpenedCall, call_surroundings, opened_call
 from knotwork.core.accounts.viewer import Viewer, viewer_of
 from knotwork.core.pages.components import Fact
@@ -26,6 +28,7 @@ DONE = {
     "changed": gettext_lazy("The call is changed."),
     "published": gettext_lazy("The call is published."),
     "moved": gettext_lazy("The deadline is moved, and the reason stands on this page."),
+    "led-on": gettext_lazy("The call is led on."),
     "opened": gettext_lazy("The bids are open. From now on the team and the reviewers can read them."),
 }
 
@@ -84,6 +87,8 @@ def call(request: HttpRequest, programme: str, call: str) -> HttpResponse:
             "calls:come-in" if found.viewer.is_stranger else "calls:begin", args=[programme, call]
         ),
         "own": own_bids(row, found.viewer),
+        "has_next": rules.Act.LEAD_ON in acts and bool(next_stages(row)),
+        "is_reviewer": place_on_panel(row, found.viewer) is not None,
         "done": DONE.get(request.GET.get("done", ""), ""),
         "is_for_everybody": found.programme.is_public
         and row.published_at is not None
