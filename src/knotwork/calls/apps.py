@@ -29,5 +29,7 @@ class CallsConfig(AppConfig):
             ("bid_receipt", _("Receipts for bids")),
             ("bid_author", _("Invitations to write a bid")),
             ("bid_signature", _("Requests to sign a bid")),
+            ("bid_outcome", _("Letters about the decision on a bid")),
+            ("bid_appeal_answer", _("Answers to notes on a decision")),
         ):
             register(MailKind(name, title, optional=False, template=f"calls/mail/{name}"))

@@ -1,5 +1,6 @@
 """The writing door of this room: each function is one act, one transaction, one event."""
 
+from knotwork.calls.services.appeals import answer_appeal, write_appeal
 from knotwork.calls.services.bids import (
     BidWords,
     Given,
@@ -25,6 +26,15 @@ from knotwork.calls.services.calls import (
     publish_call,
     set_up_call,
 )
+from knotwork.calls.services.decisions import (
+    LineWords,
+    propose,
+    put,
+    say_outcomes,
+    sign_decision,
+    take_back_decision,
+)
+from knotwork.calls.services.feedback import edit_letter, send_letters
 from knotwork.calls.services.partners import PartnerWords, add_file, add_partner, end_file, end_partner
 from knotwork.calls.services.people import (
     AuthorWords,
@@ -44,6 +54,7 @@ __all__ = [
     "CallWords",
     "CriterionWords",
     "Given",
+    "LineWords",
     "PartnerWords",
     "QuestionWords",
     "Saved",
@@ -51,12 +62,14 @@ __all__ = [
     "add_author",
     "add_file",
     "add_partner",
+    "answer_appeal",
     "ask_board",
     "begin_bid",
-    "come_in",
     "call_questions",
     "call_words_of",
     "change_call",
+    "come_in",
+    "edit_letter",
     "end_author",
     "end_file",
     "end_partner",
@@ -65,13 +78,20 @@ __all__ = [
     "make_places",
     "move_deadline",
     "open_bids",
+    "propose",
     "publish_call",
+    "put",
     "save_answer",
     "say_about",
     "say_how_knotty",
     "say_of_author",
+    "say_outcomes",
+    "send_letters",
     "set_up_call",
     "sign",
+    "sign_decision",
     "take_back",
+    "take_back_decision",
     "withdraw_bid",
+    "write_appeal",
 ]

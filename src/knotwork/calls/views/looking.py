@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from knotwork.calls import rules
+from knotwork.calls.decision_queries import public_outcome
 from knotwork.calls.forms import KnottyForm
 from knotwork.calls.knotty import Verdict, how_knotty
 from knotwork.calls.queries import calls_for, deadline_words, gets_of, listed_call, moment_words, own_bids
@@ -84,6 +85,7 @@ def call(request: HttpRequest, programme: str, call: str) -> HttpResponse:
             "calls:come-in" if found.viewer.is_stranger else "calls:begin", args=[programme, call]
         ),
         "own": own_bids(row, found.viewer),
+        "outcome": public_outcome(row, found.viewer),
         "done": DONE.get(request.GET.get("done", ""), ""),
         "is_for_everybody": found.programme.is_public
         and row.published_at is not None
