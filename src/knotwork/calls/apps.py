@@ -31,5 +31,7 @@ class CallsConfig(AppConfig):
             ("bid_author", _("Invitations to write a bid")),
             ("bid_signature", _("Requests to sign a bid")),
             ("panel_invitation", _("Requests to review bids")),
+            ("bid_outcome", _("Letters about the decision on a bid")),
+            ("bid_appeal_answer", _("Answers to notes on a decision")),
         ):
             register(MailKind(name, title, optional=False, template=f"calls/mail/{name}"))

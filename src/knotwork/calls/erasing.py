@@ -1,11 +1,16 @@
-"""What goes with a person who is erased: her name under a signature. What was written together stays."""
+"""What goes with a person who is erased: her name where she signed or sat. What was written together stays."""
 
-from knotwork.calls.models import Conflict, Reviewer, SignOff
+from knotwork.calls.models import Appeal, Conflict, DecisionSignature, Reviewer, SignOff
 
 
 def forget_signatures(person: str) -> None:
-    """Take the name of the person with this public id from what she signed; the board, the day and the bid stay."""
+    """Take the name of the person with this public id from what she signed, and herself from notes on decisions.
+
+    The board, the day, the bid, the note and the decision stay.
+    """
     SignOff.objects.filter(person__public_id=person).update(name="")
+    DecisionSignature.objects.filter(person__public_id=person).update(name="")
+    Appeal.objects.filter(by__public_id=person).update(by=None)
 
 
 def forget_reviewers(person: str) -> None:

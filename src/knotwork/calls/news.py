@@ -33,6 +33,16 @@ VERBS = (
     "bid.review_ended",
     "bid.review_handed_in",
     "bid.score_corrected",
+    "decision.proposed",
+    "decision.written",
+    "decision.put",
+    "decision.taken_back",
+    "decision.signed",
+    "decision.in_force",
+    "call.decided",
+    "bid.letter_edited",
+    "bid.appealed",
+    "bid.appeal_answered",
 )
 
 
@@ -55,5 +65,10 @@ def register() -> None:
         ngettext_lazy(
             "The bids to a call were opened: %(title)s", "The bids to %(shown)s calls were opened.", "count"
         ),
+        counts_things=True,
+    )
+    tell(
+        "call.decided",
+        ngettext_lazy("A call is decided: %(title)s", "%(shown)s calls are decided.", "count"),
         counts_things=True,
     )

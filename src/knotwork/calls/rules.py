@@ -33,6 +33,9 @@ class Act(StrEnum):
     WRITE_LETTERS = "write_letters"
     LEAD_ON = "lead_on"
     SEE_PANEL = "see_panel"
+    READ_DECISION = "read_decision"
+    READ_LETTERS = "read_letters"
+    ANSWER_APPEALS = "answer_appeals"
 
 
 class BidAct(StrEnum):
@@ -44,6 +47,8 @@ class BidAct(StrEnum):
     HAND_IN = "hand_in"
     TAKE_BACK = "take_back"
     WITHDRAW = "withdraw"
+    READ_LETTER = "read_letter"
+    APPEAL = "appeal"
 
 
 class Part(StrEnum):
@@ -57,6 +62,7 @@ class Part(StrEnum):
 
 _ONCE_OPENED = frozenset({Act.READ_BIDS, Act.LEAD_ON})
 _ONCE_COMPARED = _ONCE_OPENED | {Act.COMPARE}
+_ONCE_DECIDED = frozenset({Act.READ_DECISION, Act.READ_LETTERS, Act.ANSWER_APPEALS})
 ACTS: dict[CallStage, frozenset[Act]] = {
     CallStage.DRAFT: frozenset({Act.CHANGE, Act.PUBLISH}),
     CallStage.OPEN: frozenset({Act.MOVE_DEADLINE, Act.BID, Act.APPOINT}),
@@ -65,16 +71,16 @@ ACTS: dict[CallStage, frozenset[Act]] = {
     CallStage.REVIEW: _ONCE_OPENED | {Act.APPOINT, Act.ASSIGN, Act.REVIEW},
     CallStage.INTERVIEW: _ONCE_OPENED | {Act.REVIEW},
     CallStage.MODERATION: _ONCE_COMPARED | {Act.REVIEW},
-    CallStage.DECISION: _ONCE_COMPARED | {Act.DECIDE, Act.SIGN},
-    CallStage.LETTERS: _ONCE_COMPARED | {Act.WRITE_LETTERS},
-    CallStage.ENDED: frozenset({Act.READ_BIDS, Act.COMPARE}),
+    CallStage.DECISION: _ONCE_COMPARED | {Act.READ_DECISION, Act.DECIDE, Act.SIGN},
+    CallStage.LETTERS: _ONCE_COMPARED | _ONCE_DECIDED | {Act.WRITE_LETTERS},
+    CallStage.ENDED: _ONCE_DECIDED | {Act.READ_BIDS, Act.COMPARE},
 }
 """What is possible with a call at each stage. Anybody who sees it may bid; judges read; all else is the team's."""
 
 for _stage in ACTS.keys() - {CallStage.DRAFT}:
     ACTS[_stage] |= {Act.SEE_PANEL}
 
-_OF_JUDGES = frozenset({Act.READ_BIDS, Act.REVIEW, Act.COMPARE, Act.SIGN})
+_OF_JUDGES = frozenset({Act.READ_BIDS, Act.REVIEW, Act.COMPARE, Act.SIGN, Act.READ_DECISION})
 
 _WRITING = frozenset({BidAct.READ, BidAct.WRITE, BidAct.HAND_IN, BidAct.WITHDRAW})
 _READING = frozenset({BidAct.READ})
@@ -85,10 +91,10 @@ BID_ACTS: dict[tuple[BidStage, Part], frozenset[BidAct]] = {
     (BidStage.SUBMITTED, Part.SIGNER): _READING,
     (BidStage.SUBMITTED, Part.JUDGE): _READING,
     (BidStage.WITHDRAWN, Part.AUTHOR): _READING,
-    (BidStage.CHOSEN, Part.AUTHOR): _READING,
+    (BidStage.CHOSEN, Part.AUTHOR): _READING | {BidAct.READ_LETTER},
     (BidStage.CHOSEN, Part.SIGNER): _READING,
     (BidStage.CHOSEN, Part.JUDGE): _READING,
-    (BidStage.NOT_CHOSEN, Part.AUTHOR): _READING,
+    (BidStage.NOT_CHOSEN, Part.AUTHOR): _READING | {BidAct.READ_LETTER, BidAct.APPEAL},
     (BidStage.NOT_CHOSEN, Part.SIGNER): _READING,
     (BidStage.NOT_CHOSEN, Part.JUDGE): _READING,
 }
@@ -123,6 +129,9 @@ _NOT_AT_THIS_STAGE: dict[Act, Promise] = {
     Act.WRITE_LETTERS: _("Letters are written after the decision, and sent once."),
     Act.LEAD_ON: _("This call is over."),
     Act.SEE_PANEL: _("A panel is made up once the call is published."),
+    Act.READ_DECISION: _("Nothing is decided before the reviews are read side by side."),
+    Act.READ_LETTERS: _("There are letters once the decision is in force."),
+    Act.ANSWER_APPEALS: _("Notes on a decision come after it, and are answered then."),
 }
 _NOT_THIS_BID: dict[BidAct, Promise] = {
     BidAct.READ: SEALED,
@@ -131,6 +140,13 @@ _NOT_THIS_BID: dict[BidAct, Promise] = {
     BidAct.HAND_IN: _("This bid is handed in already."),
     BidAct.TAKE_BACK: _("Only a bid that is handed in can be taken back to change it."),
     BidAct.WITHDRAW: _("This bid can no longer be withdrawn. Please write to the team."),
+    BidAct.READ_LETTER: _(
+        "The letter about this bid comes to its authors with all others, once it is decided."
+    ),
+    BidAct.APPEAL: _(
+        "Authors of a bid that was not chosen can write a note on the decision after the letters went out, until the "
+        "call is ended."
+    ),
 }
 
 
@@ -186,6 +202,8 @@ def may_with_bid(viewer: Viewer, act: BidAct, bid: Bid) -> Decision:
     if act in _WHILE_OPEN and stage_of(bid.call) != CallStage.OPEN:
         return Decision(False, str(TOO_LATE))
     if act == BidAct.WITHDRAW and stage_of(bid.call) not in (CallStage.OPEN, CallStage.SEALED):
+        return Decision(False, str(_NOT_THIS_BID[act]))
+    if act == BidAct.APPEAL and stage_of(bid.call) != CallStage.LETTERS:
         return Decision(False, str(_NOT_THIS_BID[act]))
     allowed = act in BID_ACTS.get((BidStage(bid.stage), part), ())
     return ALLOWED if allowed else Decision(False, str(_NOT_THIS_BID[act]))

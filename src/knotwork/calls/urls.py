@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from knotwork.calls.views import joining, judging, looking, panel, reviewing, setting_up, writing
+from knotwork.calls.views import (
+    deciding,
+    joining,
+    judging,
+    looking,
+    panel,
+    reviewing,
+    setting_up,
+    telling,
+    writing,
+)
 
 app_name = "calls"
 
@@ -67,4 +77,19 @@ urlpatterns = [
     path(f"{_BID}files/new/", joining.add_file, name="bid-file-new"),
     path(f"{_BID}files/<uuid:file>/", joining.file, name="bid-file"),
     path(f"{_BID}files/<uuid:file>/end/", joining.end_file, name="bid-file-end"),
+    path(f"{_CALL}decision/", deciding.decision, name="decision"),
+    path(f"{_CALL}decision/propose/", deciding.propose, name="decision-propose"),
+    path(f"{_CALL}decision/lines/", deciding.lines, name="decision-lines"),
+    path(f"{_CALL}decision/put/", deciding.put, name="decision-put"),
+    path(f"{_CALL}decision/take-back/", deciding.take_back, name="decision-take-back"),
+    path(f"{_CALL}decision/sign/", deciding.sign, name="decision-sign"),
+    path(f"{_CALL}decision.csv", deciding.decision_csv, name="decision-csv"),
+    path(f"{_CALL}decision.xlsx", deciding.decision_workbook, name="decision-workbook"),
+    path(f"{_CALL}letters/", telling.letters, name="letters"),
+    path(f"{_CALL}letters/send/", telling.send, name="letters-send"),
+    path(f"{_CALL}letters/<uuid:letter>/", telling.letter, name="letter"),
+    path(f"{_CALL}notes/", telling.appeals, name="appeals"),
+    path(f"{_CALL}notes/<uuid:appeal>/answer/", telling.answer_appeal, name="appeal-answer"),
+    path(f"{_BID}letter/", telling.bid_letter, name="bid-letter"),
+    path(f"{_BID}note/", telling.bid_appeal, name="bid-appeal"),
 ]

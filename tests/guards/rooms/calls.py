@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from knotwork.calls.models import (
     Answer,
     AnswerBefore,
+    Appeal,
     Assignment,
     Bid,
     BidAuthor,
@@ -19,7 +20,12 @@ from knotwork.calls.models import (
     Conflict,
     Criterion,
     DeadlineChange,
+    Decision,
+    DecisionLine,
+    DecisionSignature,
     DraftScore,
+    FeedbackLetter,
+    Outcome,
     Question,
     Receipt,
     Reviewer,
@@ -36,6 +42,9 @@ from tests.guards.line import PUBLIC, SIGNED_IN, TEAM, Line
 
 P = ("programme",)
 OPEN, DRAFT, SEALED, OPENED = ((*P, name) for name in ("call", "draft_call", "sealed_call", "opened_call"))
+UNDECIDED, WRITTEN, PUT, DECIDED = (
+    (*P, name) for name in ("undecided_call", "written_call", "put_call", "decided_call")
+)
 BID = (*P, "call", "bid")
 READ = (*OPENED, "bid")
 JUDGES = TEAM | {Role.PANEL_REVIEWER}
@@ -93,6 +102,21 @@ LINES: dict[str, Line] = {
     "calls:review": Line(NO_ROLE, (*REVIEW, "bid")),
     "calls:review-submit": Line(NO_ROLE, (*REVIEW, "bid")),
     "calls:review-correct": Line(NO_ROLE, (*REVIEW, "bid", "panel_criterion")),
+    "calls:decision": Line(JUDGES, PUT),
+    "calls:decision-csv": Line(JUDGES, PUT),
+    "calls:decision-workbook": Line(JUDGES, PUT),
+    "calls:decision-propose": Line(TEAM, UNDECIDED),
+    "calls:decision-lines": Line(TEAM, WRITTEN),
+    "calls:decision-put": Line(TEAM, WRITTEN),
+    "calls:decision-take-back": Line(TEAM, PUT),
+    "calls:decision-sign": Line(JUDGES, PUT),
+    "calls:letters": Line(TEAM, DECIDED),
+    "calls:letters-send": Line(TEAM, DECIDED),
+    "calls:letter": Line(TEAM, (*DECIDED, "letter")),
+    "calls:appeals": Line(TEAM, DECIDED),
+    "calls:appeal-answer": Line(TEAM, (*DECIDED, "appeal")),
+    "calls:bid-letter": Line(NO_ROLE, READ),
+    "calls:bid-appeal": Line(NO_ROLE, READ),
 }
 # No role writes in a bid or in a review, and an administrator does not either: its authors and its reviewer do.
 # tests/calls asks them.
@@ -187,7 +211,61 @@ def one_of_everything(programme: Programme, place: Place) -> dict[str, Any]:
         "bid_partner": bid.partners.get().public_id,
         "bid_author": bid.authors.get().public_id,
         "bid_file": bid.files.get().public_id,
+    } | one_of_each_decision(programme)
+
+
+def a_decision_row(call: Call, word: str, **moments: Any) -> Decision:
+    """A decision with ``word`` in every box that it has, signed, with a letter to each bid and a note on it."""
+    decision = Decision.objects.create(call=call, words=word, **moments)
+    for bid in call.bids.all():
+        DecisionLine.objects.create(decision=decision, bid=bid, reason=word, outcome=Outcome.NOT_CHOSEN)
+        FeedbackLetter.objects.create(bid=bid, words=word)
+        Appeal.objects.create(bid=bid, words=word, answer=word, answered_at=clock.now())
+    DecisionSignature.objects.create(decision=decision, person=a_person(), name=word)
+    return decision
+
+
+def one_of_each_decision(programme: Programme) -> dict[str, Any]:
+    """A call at each step of its decision; the last one with a letter and a note."""
+    now = clock.now()
+    at_decision = closed(stage=CallStage.DECISION, opened_at=now)
+    a_call_row(programme, "undecided", **at_decision)
+    Decision.objects.create(call=a_call_row(programme, "written", **at_decision))
+    Decision.objects.create(call=a_call_row(programme, "put", **at_decision), put_at=now)
+    decided = a_call_row(programme, "decided", **closed(stage=CallStage.LETTERS, opened_at=now))
+    bid = a_bid_row(decided, "Millbrook")
+    a_decision_row(decided, "Millbrook", put_at=now, decided_at=now)
+    Appeal.objects.filter(bid=bid).update(answer="", answered_at=None)
+    return {
+        "undecided_call": "undecided",
+        "written_call": "written",
+        "put_call": "put",
+        "decided_call": "decided",
+        "letter": bid.letter.public_id,
+        "appeal": bid.appeal.public_id,
     }
+
+
+def hide_decisions(programme: Programme, secret: str) -> None:
+    """The secret word in decisions at every step of theirs; of the last one the letters were sent."""
+    now = clock.now()
+    in_force = {"put_at": now, "decided_at": now}
+    for step, stage, moments in (
+        ("hidden-written", CallStage.DECISION, {}),
+        ("hidden-put", CallStage.DECISION, {"put_at": now}),
+        ("hidden-back", CallStage.DECISION, {"taken_back_at": now, "taken_back_why": secret}),
+        ("hidden-in-force", CallStage.LETTERS, in_force),
+    ):
+        call = a_call_row(programme, step, **closed(stage=stage, opened_at=now))
+        a_bid_row(call, secret)
+        a_decision_row(call, secret, **moments)
+    told = a_call_row(programme, "hidden-told", **closed(stage=CallStage.LETTERS, opened_at=now))
+    for stage in (BidStage.CHOSEN, BidStage.NOT_CHOSEN):
+        a_bid_row(told, secret, stage)
+    a_decision_row(told, secret, **in_force)
+    Decision.objects.filter(call=told).update(words="Said to everybody.")
+    DecisionSignature.objects.filter(decision__call=told).update(name="A. Signer")
+    FeedbackLetter.objects.filter(bid__call=told).update(sent_at=now)
 
 
 def hide_secrets(programme: Programme, place: Place, secret: str) -> None:
@@ -207,3 +285,4 @@ def hide_secrets(programme: Programme, place: Place, secret: str) -> None:
     for stage in (CallStage.REVIEW, CallStage.MODERATION, CallStage.ENDED):
         judged = a_call_row(programme, f"in-{stage}", **closed(stage=stage, opened_at=clock.now()))
         a_review_row(a_bid_row(judged, secret), secret)
+    hide_decisions(programme, secret)

@@ -1,5 +1,6 @@
 """The writing door of this room: each function is one act, one transaction, one event."""
 
+from knotwork.calls.services.appeals import answer_appeal, write_appeal
 from knotwork.calls.services.assigning import assign, assign_by_hand, end_assignment
 from knotwork.calls.services.bids import (
     BidWords,
@@ -32,6 +33,15 @@ from knotwork.calls.services.conflicts import (
     find_conflicts,
     say_organisations,
 )
+from knotwork.calls.services.decisions import (
+    LineWords,
+    propose,
+    put,
+    say_outcomes,
+    sign_decision,
+    take_back_decision,
+)
+from knotwork.calls.services.feedback import edit_letter, send_letters
 from knotwork.calls.services.panel import ReviewerWords, appoint_reviewer, end_reviewer
 from knotwork.calls.services.partners import PartnerWords, add_file, add_partner, end_file, end_partner
 from knotwork.calls.services.people import (
@@ -60,6 +70,7 @@ __all__ = [
     "CriterionWords",
     "DraftWords",
     "Given",
+    "LineWords",
     "PartnerWords",
     "QuestionWords",
     "ReviewerWords",
@@ -70,6 +81,7 @@ __all__ = [
     "add_file",
     "add_partner",
     "appoint_reviewer",
+    "answer_appeal",
     "ask_board",
     "assign",
     "assign_by_hand",
@@ -81,6 +93,7 @@ __all__ = [
     "correct_score",
     "declare_conflicts",
     "end_assignment",
+    "edit_letter",
     "end_author",
     "end_conflict",
     "end_file",
@@ -92,7 +105,9 @@ __all__ = [
     "make_places",
     "move_deadline",
     "open_bids",
+    "propose",
     "publish_call",
+    "put",
     "save_answer",
     "save_draft",
     "say_about",
@@ -102,6 +117,11 @@ __all__ = [
     "set_up_call",
     "sign",
     "submit_review",
+    "say_outcomes",
+    "send_letters",
+    "sign_decision",
     "take_back",
+    "take_back_decision",
     "withdraw_bid",
+    "write_appeal",
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from knotwork.calls.models import Call, CallStage, Criterion, DeadlineChange, Question
+from knotwork.calls.models import Call, CallStage, Criterion, DeadlineChange, FeedbackLetter, Question
 from knotwork.calls.querysets import calls
 from knotwork.calls.rules import Act, may
 from knotwork.calls.services.rows import held_call, needed, record_of_call
@@ -145,6 +145,8 @@ def lead_on(call: UUID, stage: str, *, by: Viewer) -> None:
         graph = call_stages(has_interview=row.has_interview, has_moderation=row.has_moderation)
         if stage == CallStage.LETTERS or not graph.leads(row.stage, stage, Mover.TEAM):
             raise refuse(_("From where this call is now, it cannot go there."))
+        if stage == CallStage.ENDED and FeedbackLetter.objects.filter(bid__call=row, sent_at=None).exists():
+            raise refuse(_("The letters are not sent yet. Send them before the call is ended."))
         _lead(row, CallStage(stage))
         record_of_call("call.led_on", row, by, stage=stage)
 

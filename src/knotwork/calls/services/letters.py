@@ -1,8 +1,15 @@
-"""Letters of this room. None says what is in a bid: a letter may lie where others read it."""
+"""Letters of this room. None says what is in a bid: a letter may lie where others read it.
+
+Only what is told of a decision says more, and only to the authors: it is what they waited for.
+"""
+
+from collections.abc import Iterator
+
+from django.utils.translation import override
 
 from knotwork.calls.addresses import call_url, url_of_bid
 from knotwork.calls.deadlines import local_in
-from knotwork.calls.models import Bid, Call, Receipt
+from knotwork.calls.models import Bid, BidStage, Call, Receipt
 from knotwork.core.mail.services import send
 
 
@@ -25,6 +32,28 @@ def invite_author(bid: Bid, email: str) -> None:
 def ask_for_signature(bid: Bid, email: str) -> None:
     """That a member of a board is asked to read a bid and to sign for it."""
     send("bid_signature", email, _of_the_call(bid) | {"sign_path": f"{url_of_bid(bid)}sign/"})
+
+
+def tell_outcome(bid: Bid) -> None:
+    """The whole letter about the decision, to every author, in the language of the bid."""
+    words = _of_the_call(bid) | {"words": bid.letter.words, "is_chosen": bid.stage == BidStage.CHOSEN}
+    with override(bid.language):
+        for email in _authors_of(bid):
+            send("bid_outcome", email, words)
+
+
+def tell_answer(bid: Bid, answer: str) -> None:
+    """The answer to a note on the decision, to every author, in the language of the bid."""
+    words = _of_the_call(bid) | {"place": bid.place_name, "words": answer}
+    with override(bid.language):
+        for email in _authors_of(bid):
+            send("bid_appeal_answer", email, words)
+
+
+def _authors_of(bid: Bid) -> Iterator[str]:
+    for author in bid.authors.all():
+        if author.person.blanked_at is None:
+            yield author.person.email
 
 
 def _of_the_call(bid: Bid) -> dict[str, object]:

@@ -39,7 +39,7 @@ def make_places(call: UUID, bids: Iterable[UUID], *, by: Viewer) -> list[Made]:
             for bid in all_bids()
             .opened()
             .filter(call=row, public_id__in=wanted)
-            .select_related("place", "sign_off")
+            .select_related("place", "sign_off__person")
             .prefetch_related("partners", "authors")
         }
         if missing := [each for each in wanted if each not in found]:
@@ -96,11 +96,11 @@ def _area_named(line: str) -> list[programme_services.AreaPeriod]:
 
 def _people_of(bid: Bid, made: Made, by: Viewer) -> None:
     programme_id = bid.call.programme_id
-    for author in bid.authors.all():
+    for author in bid.authors.filter(person__blanked_at__isnull=True):
         role = Role.PLACE_LEAD if author.is_lead else Role.PLACE_MEMBER
         grant = Grant(role, made.id, author.organisation)
         programme_services.grant_membership(programme_id, author.person_id, grant, by=by)
     signing = getattr(bid, "sign_off", None)
-    if signing is not None and signing.signed_at is not None:
+    if signing is not None and signing.signed_at is not None and signing.person.blanked_at is None:
         grant = Grant(Role.SPONSOR_BOARD_MEMBER, made.id, bid.sponsor or signing.board)
         programme_services.grant_membership(programme_id, signing.person_id, grant, by=by)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from knotwork.calls import rules
+from knotwork.calls.decision_queries import public_outcome
 from knotwork.calls.forms import KnottyForm
 from knotwork.calls.knotty import Verdict, how_knotty
 from knotwork.calls.panel_queries import next_stages
@@ -89,6 +90,7 @@ def call(request: HttpRequest, programme: str, call: str) -> HttpResponse:
         "own": own_bids(row, found.viewer),
         "has_next": rules.Act.LEAD_ON in acts and bool(next_stages(row)),
         "is_reviewer": place_on_panel(row, found.viewer) is not None,
+        "outcome": public_outcome(row, found.viewer),
         "done": DONE.get(request.GET.get("done", ""), ""),
         "is_for_everybody": found.programme.is_public
         and row.published_at is not None

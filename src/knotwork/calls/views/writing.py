@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from knotwork.calls import rules, services
 from knotwork.calls.addresses import bid_url
 from knotwork.calls.completeness import count_words, gaps_of
+from knotwork.calls.decision_queries import place_of_bid
 from knotwork.calls.forms import AboutForm, KnottyForm, SectionForm, WithdrawBidForm
 from knotwork.calls.knotty import how_knotty
 from knotwork.calls.models import Answer, Bid
@@ -93,6 +94,7 @@ def bid(request: HttpRequest, found: OpenedBid) -> HttpResponse:
         "deadline": deadline_words(row.call),
         "is_sealed": row.call.opened_at is None,
         "acts": {act.value: True for act in acts},
+        "place_url": place_of_bid(row, found.viewer),
         "done": DONE.get(request.GET.get("done", ""), ""),
     }
     return render(request, "calls/bid.html", context)
