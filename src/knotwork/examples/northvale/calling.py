@@ -60,7 +60,9 @@ def _bid(call: UUID, about: Mapping[str, Any], row: Mapping[str, Any]) -> UUID:
     first, *others = (_somebody(name, row["place"]) for name in row["leads"])
     by = viewer_for(first)
     with on(about["opens"], hour=14):
-        words = services.BidWords(row["place"], issue=row["issue"], sponsor=row["sponsor"])
+        words = services.BidWords(
+            row["place"], issue=row["issue"], sponsor=row["sponsor"], themes="\n".join(row["themes"])
+        )
         bid = services.begin_bid(call, words, by=by)
         services.say_how_knotty(bid, row["knotty"], by=by)
         for question, text in zip(services.call_questions(call), row["answers"], strict=True):

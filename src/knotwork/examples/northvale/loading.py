@@ -9,6 +9,7 @@ from knotwork.core.pages import walk
 from knotwork.examples.northvale import (
     asking_urgently,
     calling,
+    choosing,
     leading,
     learning,
     listening,
@@ -39,7 +40,7 @@ def load(progress: Progress) -> None:
     with transaction.atomic():
         progress("Northvale: the places", 0, _STEPS)
         cast = programme.begin()
-        calling.call_for_places(cast)
+        choosing.choose(cast, calling.call_for_places(cast))
         progress("Northvale: 412 people answer", 1, _STEPS)
         heard = listening.listen(cast)
         asked = asking_urgently.ask_urgently(cast)
@@ -83,4 +84,4 @@ def register_walk() -> None:
     walk.register(the_walk())
 
 
-EXAMPLE = Example(KEY, "Northvale, a made-up place", 3, load, withdraw, is_there, order=90, is_made_up=True)
+EXAMPLE = Example(KEY, "Northvale, a made-up place", 4, load, withdraw, is_there, order=90, is_made_up=True)
