@@ -159,6 +159,27 @@ def _cpu(processes: list[psutil.Process]) -> float:
     return sum(sum(process.cpu_times()[:2]) for process in processes)
 
 
+def printed(figures: list[PageFigures], requests: int) -> str:
+    """The figures as a table."""
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    lines = [
+        f"\n{READERS} readers at once, {requests} requests a page; load of the machine {load}",
+        f"{'page':<14}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'kB':>9}{'kB sent':>9}",
+    ]
+    lines += [
+        f"{row.page:<14}{row.p50_ms:>9}{row.p95_ms:>9}{row.server_cpu_ms:>9}"
+        f"{row.bytes_plain / 1000:>9.1f}{row.bytes_sent / 1000:>9.1f}"
+        for row in figures
+    ]
+    return "\n".join(lines)
+
+
+def write(figures: list[PageFigures], target: Path) -> None:
+    """Keep the figures in a file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps([asdict(row) for row in figures], indent=1), encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=400)
@@ -179,17 +200,9 @@ def main() -> None:
             ]
         finally:
             installation.stop()
-    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
-    print(f"\n{READERS} readers at once, {options.requests} requests a page; load of the machine {load}")
-    print(f"{'page':<14}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'kB':>9}{'kB sent':>9}")
-    for row in figures:
-        print(
-            f"{row.page:<14}{row.p50_ms:>9}{row.p95_ms:>9}{row.server_cpu_ms:>9}"
-            f"{row.bytes_plain / 1000:>9.1f}{row.bytes_sent / 1000:>9.1f}"
-        )
+    print(printed(figures, options.requests))
     if options.out:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_text(json.dumps([asdict(row) for row in figures], indent=1), encoding="utf-8")
+        write(figures, options.out)
 
 
 if __name__ == "__main__":

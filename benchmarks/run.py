@@ -6,7 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHMARKS = ("opinion", "opinion_scale", "causal", "pages", "votes", "drawing", "measures", "review")
+BENCHMARKS = (
+    "opinion",
+    "opinion_scale",
+    "causal",
+    "pages",
+    "call_page",
+    "votes",
+    "drawing",
+    "measures",
+    "review",
+)
 RESULTS = Path(__file__).parent / "results"
 
 
