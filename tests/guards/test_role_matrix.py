@@ -143,6 +143,8 @@ def address(name: str, line: Line, world: World) -> str:
         "sealed_call": "call",
         "opened_call": "call",
         "review_call": "call",
+        "compared_call": "call",
+        "compared_bid": "bid",
         "panel_reviewer": "reviewer",
         "panel_conflict": "conflict",
         "panel_assignment": "assignment",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from knotwork.calls.views import (
+    comparing,
     deciding,
     joining,
     judging,
@@ -24,6 +25,13 @@ _PANEL = f"{_CALL}panel/"
 _REVIEWS = f"{_CALL}reviews/"
 _REVIEW = f"{_BID}review/"
 
+_COMPARING = [
+    path(f"{_CALL}compare/", comparing.compare, name="compare"),
+    path(f"{_CALL}compare.csv", comparing.compare_csv, name="compare-csv"),
+    path(f"{_CALL}compare.xlsx", comparing.compare_workbook, name="compare-workbook"),
+    path(f"{_CALL}compare/<uuid:bid>/", comparing.compare_bid, name="compare-bid"),
+    path(f"{_CALL}portfolio/", comparing.portfolio, name="portfolio"),
+]
 _REVIEWING = [
     path(f"{_CALL}lead-on/", panel.lead_on, name="lead-on"),
     path(_PANEL, panel.panel, name="panel"),
@@ -46,6 +54,7 @@ _REVIEWING = [
 
 urlpatterns = [
     *_REVIEWING,
+    *_COMPARING,
     path("calls/", looking.call_list, name="list"),
     path(_OF_PROGRAMME, looking.of_programme, name="programme"),
     path(f"{_OF_PROGRAMME}new/", setting_up.new, name="new"),

@@ -51,6 +51,7 @@ JUDGES = TEAM | {Role.PANEL_REVIEWER}
 NO_ROLE: frozenset[str] = frozenset()
 
 REVIEW = (*P, "review_call")
+COMPARED = (*P, "compared_call")
 
 LINES: dict[str, Line] = {
     "calls:list": Line(PUBLIC),
@@ -84,6 +85,12 @@ LINES: dict[str, Line] = {
     "calls:bid-sign": Line(NO_ROLE, BID),
     "calls:bid-file-new": Line(NO_ROLE, BID),
     "calls:bid-file-end": Line(NO_ROLE, (*BID, "bid_file"), method="post"),
+    # Comparing
+    "calls:compare": Line(JUDGES, COMPARED),
+    "calls:compare-csv": Line(JUDGES, COMPARED),
+    "calls:compare-workbook": Line(JUDGES, COMPARED),
+    "calls:compare-bid": Line(JUDGES, (*COMPARED, "compared_bid")),
+    "calls:portfolio": Line(JUDGES, COMPARED),
     # Review
     "calls:lead-on": Line(TEAM, REVIEW),
     "calls:panel": Line(TEAM, REVIEW),
@@ -196,7 +203,11 @@ def one_of_everything(programme: Programme, place: Place) -> dict[str, Any]:
     bid = a_bid_row(opened, "Ferryford")
     review = a_call_row(programme, "review", **closed(stage=CallStage.REVIEW, opened_at=now))
     asked = a_review_row(a_bid_row(review, "Saltmarsh"), "Robin")
+    compared = a_call_row(programme, "compared", **closed(stage=CallStage.MODERATION, opened_at=now))
+    a_review_row(a_bid_row(compared, "Fennmouth"), "Robin")
     return {
+        "compared_call": compared.slug,
+        "compared_bid": compared.bids.get().public_id,
         "review_call": review.slug,
         "panel_reviewer": asked.reviewer.public_id,
         "panel_conflict": asked.reviewer.conflicts.get().public_id,
