@@ -112,7 +112,8 @@ def _found(person_id: int, organisations: list[str], bid: Bid) -> tuple[FoundBy,
         return FoundBy.PERSON, _("writes this bid")
     if signing is not None and signing.person_id == person_id:
         return FoundBy.PERSON, _("signs this bid")
-    named = [bid.sponsor, *(one.organisation for one in (*bid.partners.all(), *authors))]
+    named = [bid.sponsor, *(one.organisation for one in bid.partners.all())]
+    named += [one.organisation for one in authors]
     named += [signing.board] if signing is not None else []
     shared = first_shared(organisations, named)
     return (FoundBy.ORGANISATION, shared[:300]) if shared else None

@@ -52,6 +52,7 @@ def make_places(call: UUID, bids: Iterable[UUID], *, by: Viewer) -> list[Made]:
 
 def _place_of(bid: Bid, by: Viewer) -> Made:
     if bid.place is not None:
+        Bid.objects.filter(pk=bid.pk).update(stage=BidStage.CHOSEN)
         return Made(bid.place.pk, bid.place.public_id, bid.place.slug)
     programme_id = bid.call.programme_id
     words = PlaceWords(

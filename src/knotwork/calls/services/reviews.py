@@ -62,6 +62,7 @@ def submit_review(assignment: UUID, *, by: Viewer) -> None:
         moment = clock.now()
         for one in criteria:
             draft = drafts[one.pk]
+            assert draft.score is not None  # there is no gap
             Score.objects.create(
                 assignment=row, criterion=one, score=draft.score, reason=draft.reason, at=moment
             )

@@ -71,7 +71,7 @@ def held_reviewer(reviewer: UUID, by: Viewer) -> Reviewer:
 def held_own_place(call: UUID, by: Viewer) -> Reviewer:
     """The viewer's own place on the panel of a call, held; refused for whoever has none now."""
     rows = Reviewer.objects.filter(call__public_id=call, call__in=calls().visible_to(by).values("pk"))
-    rows = rows.filter(person_id=by.person_id, ended_at__isnull=True)
+    rows = rows.none() if by.person_id is None else rows.filter(person_id=by.person_id, ended_at__isnull=True)
     row = rows.select_for_update(of=("self",)).select_related("call__programme").first()
     if row is None:
         raise refuse(_("You do not sit on the panel of this call."))
