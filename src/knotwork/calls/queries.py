@@ -7,14 +7,14 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knotwork.calls.addresses import bid_url, call_url
 from knotwork.calls.deadlines import is_end_of_day, last_day, local_in
 from knotwork.calls.lines import lines_of
-from knotwork.calls.models import Bid, BidStage, Call, CallStage
+from knotwork.calls.models import Bid, BidStage, Call, CallStage, Receipt
 from knotwork.calls.querysets import bids, calls
 from knotwork.calls.rules import stage_of
 from knotwork.core.accounts.viewer import Viewer
@@ -117,13 +117,15 @@ def page_of_opened_bids(call: Call, viewer: Viewer, page: str | None) -> tuple[l
 
 def _opened(call: Call, viewer: Viewer) -> QuerySet[Bid]:
     pledged = Sum("partners__amount", filter=Q(partners__currency=call.currency))
+    newest = Receipt.objects.filter(bid=OuterRef("pk")).order_by("-pk").values("number")[:1]
     return (
         bids()
         .visible_to(viewer)
         .opened()
         .filter(call=call)
         .annotate(how_many=Count("partners__organisation", distinct=True), how_much=pledged)
-        .prefetch_related("receipts")
+        .annotate(receipt=Subquery(newest))
+        .only("public_id", "place_name", "areas", "issue", "sponsor", "stage", "submitted_at")
         .order_by("place_name", "pk")
     )
 
@@ -218,7 +220,6 @@ def _waits_for(viewer: Viewer, row: Bid) -> bool:
 
 
 def _listed_bid(row: Bid, call: Call) -> ListedBid:
-    receipts = list(row.receipts.all())
     return ListedBid(
         row.public_id,
         row.place_name,
@@ -231,7 +232,7 @@ def _listed_bid(row: Bid, call: Call) -> ListedBid:
         getattr(row, "how_many", 0),
         getattr(row, "how_much", None) or Decimal(0),
         row.submitted_at,
-        receipts[-1].number if receipts else "",
+        getattr(row, "receipt", None) or "",
         _address(call, row),
     )
 
