@@ -115,7 +115,9 @@ def test_a_decision_that_is_being_written_is_read_by_the_team_alone(client, pane
 
 
 def test_a_reviewer_does_not_read_the_reason_about_a_bid_that_she_must_not_judge(client, panel):
-    sitting = Reviewer.objects.create(call=panel.call, person_id=panel.reviewer.person_id, name="Rosa")
+    sitting = Reviewer.objects.create(
+        call=panel.call, person_id=panel.reviewer.person_id, name="Rosa", declared_at=clock.now()
+    )
     bid = panel.call.bids.get(public_id=panel.bids[1])
     Conflict.objects.create(reviewer=sitting, bid=bid, found_by=FoundBy.DECLARED)
     panel.put()

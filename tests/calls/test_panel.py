@@ -1,6 +1,7 @@
 """Who sits on a panel, what each must not judge, and who reads which bid."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -87,7 +88,8 @@ def test_nobody_is_appointed_twice_and_whoever_left_may_come_back():
     with pytest.raises(Refused, match="already"):
         services.appoint_reviewer(call.public_id, words, by=ADMINISTRATOR)
     services.end_reviewer(reviewer.public_id, "She moved away.", by=ADMINISTRATOR)
-    assert services.appoint_reviewer(call.public_id, words, by=ADMINISTRATOR) == reviewer.public_id
+    with clock.moved_to(IN_REVIEW + timedelta(days=1)):
+        assert services.appoint_reviewer(call.public_id, words, by=ADMINISTRATOR) == reviewer.public_id
     assert Reviewer.objects.get().ended_at is None
 
 

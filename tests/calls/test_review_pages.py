@@ -289,7 +289,7 @@ def test_before_she_handed_in_no_route_shows_a_reviewer_what_others_said_or_who_
 def test_before_she_handed_in_no_page_within_her_reach_shows_it(client, another_review):
     _world, panel = another_review
     client = signed_in(client, panel.reviewers[0].person)
-    answers = walk(client, url_of(panel.call, "reviews/"), most=60)
+    answers = walk(client, (url_of(panel.call, "reviews/"),), most=60)
     assert review_of(panel) in answers
     assert {path for path, (_status, page) in answers.items() if SECRET.lower() in page.lower()} == set()
 
@@ -306,7 +306,7 @@ def test_after_she_handed_in_she_reads_what_was_handed_in_and_no_draft(client, a
 def test_the_team_sees_progress_and_no_score_while_bids_are_reviewed(client, another_review):
     _world, panel = another_review
     client = team_of(client, panel)
-    for path, (_status, page) in walk(client, url_of(panel.call), most=60).items():
+    for path, (_status, page) in walk(client, (url_of(panel.call),), most=60).items():
         assert f"{SECRET} reason" not in page, path
         assert f"{SECRET} draft" not in page, path
     assert "2 of 6 reviews are handed in" in text_of(client.get(url_of(panel.call, "panel/")))
