@@ -99,6 +99,7 @@ def test_an_area_that_nobody_knows_is_not_known(panel):
     _choice, found = covered(panel)
     assert [one.label for one in found.regions] == ["not known"]
     assert found.all_people.unknown == 4
+    assert found.all_people.sum is None
     assert found.years == ()
 
 

@@ -176,6 +176,8 @@ def _row(each: BidInMeeting) -> tuple[Cell, ...]:
 
 
 def _of_those_that_depend(depending: list[BidInMeeting]) -> list[str]:
+    if not depending:
+        return [_("No bid depends.")]
     on_one = [each for each in depending if each.hinges_on]
     words = [
         ngettext("%(count)d bid depends.", "%(count)d bids depend.", len(depending))

@@ -51,6 +51,11 @@ class People:
     known: int
     unknown: int
 
+    @property
+    def sum(self) -> int | None:
+        """The people; none where nothing is known of any bid, which is not nobody."""
+        return None if self.unknown and not self.people else self.people
+
 
 @dataclass(frozen=True)
 class Portfolio:

@@ -21,10 +21,10 @@ CHOSEN_BY = {
 }
 
 
-def people_rows(found: Portfolio) -> list[tuple[str, int, int, int]]:
+def people_rows(found: Portfolio) -> list[tuple[str, Cell, int, int]]:
     """The people of the chosen bids and of all, with how many bids are known in full and how many not."""
     return [
-        (label, one.people, one.known, one.unknown)
+        (label, _("not known") if one.sum is None else one.sum, one.known, one.unknown)
         for label, one in ((_("Chosen"), found.chosen_people), (_("All bids"), found.all_people))
     ]
 
@@ -49,7 +49,7 @@ def table_of(found: Portfolio, choice: Choice, listed: Iterable[BidInMeeting]) -
     return [
         *(("theme", one.label, one.chosen, one.all, "", "") for one in found.themes),
         *(("region", one.label, one.chosen, one.all, "", REGIONS_SOURCE) for one in found.regions),
-        ("people", "people who live there", chosen.people, every.people, years, source),
+        ("people", "people who live there", chosen.sum, every.sum, years, source),
         ("bids", "all areas known", chosen.known, every.known, "", ""),
         ("bids", "an area not known", chosen.unknown, every.unknown, "", ""),
         *(("bid", each.name, int(each.public_id in choice.bids), 1, "", "") for each in listed),
@@ -78,4 +78,4 @@ def _of_both(found: Portfolio) -> list[tuple[str, People]]:
 
 def _people(found: Portfolio, name: str, one: People) -> tuple[Cell, ...]:
     years = " ".join(str(year) for year in found.years)
-    return (name, one.people, one.known, one.unknown, years, "; ".join(found.sources))
+    return (name, one.sum, one.known, one.unknown, years, "; ".join(found.sources))

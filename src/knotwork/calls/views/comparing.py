@@ -38,7 +38,7 @@ def compare(request: HttpRequest, found: OpenedCall) -> HttpResponse:
         "sentences": words.sentences_of(meeting),
         "figure_view": words.figure_of(found.row, meeting, files) if meeting.compared else None,
         "agreement_words": words.agreement_in_words(agreement),
-        "agreement_columns": [_("Criterion"), _("Alpha"), _("Range (95%)"), _("Bids compared")],
+        "agreement_columns": [_("Criterion"), _("Alpha"), _("Range (95%)"), _("Bids")],
         "agreement_rows": words.agreement_rows(meeting),
         "newest": meeting.newest,
         "listed": [(each, words.stands_in_words(each)) for each in meeting.bids],
