@@ -3,14 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from knotwork.calls.comparing import meeting_of
-from knotwork.calls.models import Assignment, Bid, Conflict
-from knotwork.calls.portfolio import choice_of, portfolio_of
+from knotwork.calls.models import Assignment, Conflict
 from knotwork.core import clock
-from knotwork.programmes.models import Area, AreaPopulation
 from tests.builders import signed_in
 from tests.calls.build_panel import IN_REVIEW, REASON, BuiltPanel, a_scored_panel
-from tests.programmes.build import ADMINISTRATOR
 
 pytestmark = pytest.mark.django_db
 
@@ -87,34 +83,19 @@ def test_the_order_goes_away_as_a_workbook(client, panel):
     assert page(client, panel, "compare-workbook").content[:2] == b"PK"
 
 
-def test_the_portfolio_counts_what_is_chosen_beside_all(panel):
-    Area.objects.create(code="E06000999", name="Ferryfordshire")
-    AreaPopulation.objects.create(
-        area=Area.objects.get(), year=2024, from_age=0, people=900, source="s", licence="l"
-    )
-    Bid.objects.filter(pk=panel.bids[0].pk).update(themes="Loneliness")
-    meeting = meeting_of(panel.call, ADMINISTRATOR)
-    chosen = choice_of(panel.call, meeting, ticked=[str(panel.bids[0].public_id)], places=None)
-    found = portfolio_of(meeting.bids, chosen)
-    assert {(one.label, one.chosen, one.all) for one in found.themes} >= {("Loneliness", 1, 1)}
-    assert [(one.label, one.chosen, one.all) for one in found.nations] == [("England", 1, 4)]
-    assert (found.chosen_people.people, found.all_people.people) == (900, 900)
+@pytest.mark.parametrize(("kind", "starts"), [("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_the_bands_go_away_as_a_picture(client, panel, kind, starts):
+    answer = page(client, panel, f"compare-{kind}")
+    assert answer.content.startswith(starts)
+    assert f'filename="{panel.call.slug}-compared.{kind}"' in answer["Content-Disposition"]
+    assert f"compare.{kind}" in page(client, panel, "compare").content.decode()
 
 
-def test_an_area_that_nobody_knows_is_not_known(panel):
-    meeting = meeting_of(panel.call, ADMINISTRATOR)
-    found = portfolio_of(meeting.bids, frozenset())
-    assert [one.label for one in found.nations] == ["not known"]
-    assert found.all_people.unknown == 4
+def test_before_any_review_there_is_no_picture(client, panel):
+    Assignment.objects.update(ended_at=IN_REVIEW)
+    assert page(client, panel, "compare-svg").status_code == 404
 
 
-def test_the_line_can_be_tried_elsewhere_and_nothing_is_kept(client, panel):
-    for query, count in (("", 2), ("?places=3", 3), ("?places=words", 2)):
-        assert page(client, panel, "portfolio", query=query).content.decode().count(" checked") == count
-
-
-def test_the_portfolio_leaves_out_what_is_kept_from_the_viewer(client, panel):
+def test_the_picture_leaves_out_the_scores_that_are_kept_from_the_viewer(client, panel):
     step_aside(panel)
-    words = page(client, panel, "portfolio").content.decode()
-    assert "Place 01" not in words
-    assert "1 bid that you do not judge is left out" in words
+    assert "you stepped aside" in page(client, panel, "compare-svg").content.decode()

@@ -102,10 +102,10 @@ def rows_of(meeting: Meeting) -> list[tuple[Cell, ...]]:
     return [_row(each) for each in meeting.bids]
 
 
-def figure_of(call: Call, meeting: Meeting, files: tuple[str, str]) -> FigureView:
+def figure_of(call: Call, meeting: Meeting, files: tuple[Download, ...]) -> FigureView:
     """The bands of the ranks, with all that a reader needs to believe them, or to doubt them."""
     return FigureView(
-        picture=_picture(meeting),
+        picture=picture_of(meeting),
         sentence=" ".join(sentences_of(meeting)),
         uncertainty=_(
             "The bars are the middle 90% of ranks in a thousand draws: other reviewers like these, and weights a "
@@ -114,7 +114,7 @@ def figure_of(call: Call, meeting: Meeting, files: tuple[str, str]) -> FigureVie
         source=_("The scores that reviewers handed in"),
         method=_("Reviewers drawn again with replacement, weights around those of the call."),
         as_of=meeting.newest,
-        downloads=(Download("CSV", files[0]), Download("XLSX", files[1])),
+        downloads=files,
         mark_example=call.programme.provenance == Provenance.MADE_UP,
     )
 
@@ -131,7 +131,8 @@ def stands_in_words(each: BidInMeeting) -> str:
     return words
 
 
-def _picture(meeting: Meeting) -> Picture:
+def picture_of(meeting: Meeting) -> Picture:
+    """A row for each bid with its rank and its band, as all figures of this page show it."""
     last = max([2, *(each.ranked.rank for each in meeting.bids if each.ranked)])
     scale = IntervalScale(1, last, _("first"), _("last"), min(meeting.places + 0.5, last))
     columns = (
@@ -175,6 +176,8 @@ def _row(each: BidInMeeting) -> tuple[Cell, ...]:
 
 
 def _of_those_that_depend(depending: list[BidInMeeting]) -> list[str]:
+    if not depending:
+        return [_("No bid depends.")]
     on_one = [each for each in depending if each.hinges_on]
     words = [
         ngettext("%(count)d bid depends.", "%(count)d bids depend.", len(depending))

@@ -1,25 +1,37 @@
-"""Which themes, nations and people a choice of bids would cover, beside all bids: a question to try out, never kept."""
+"""Which themes, regions and people a choice of bids would cover, beside all bids: a question to try out, never kept."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from knotwork.calls.comparing import BidInMeeting, Meeting
 from knotwork.calls.lines import lines_of
 from knotwork.calls.models import Bid, Call, DecisionLine, Outcome
 from knotwork.programmes.models import Area, AreaPopulation
+from knotwork.programmes.regions import region_of
 
-_NATIONS = {
-    "E": gettext_lazy("England"),
-    "N": gettext_lazy("Northern Ireland"),
-    "S": gettext_lazy("Scotland"),
-    "W": gettext_lazy("Wales"),
-}
+
+class ChosenBy(StrEnum):
+    """What says which bids are chosen."""
+
+    TICKS = "ticks"
+    PLACES = "places"
+    DECISION = "decision"
+    LINE = "line"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which bids, by what; none that is kept from the viewer."""
+
+    bids: frozenset[UUID]
+    by: ChosenBy
 
 
 @dataclass(frozen=True)
@@ -39,36 +51,34 @@ class People:
     known: int
     unknown: int
 
+    @property
+    def sum(self) -> int | None:
+        """The people; none where nothing is known of any bid, which is not nobody."""
+        return None if self.unknown and not self.people else self.people
+
 
 @dataclass(frozen=True)
 class Portfolio:
-    """What a choice covers."""
+    """What a choice covers; ``years`` and ``sources`` are those of the populations of all bids, in order."""
 
-    chosen: frozenset[UUID]
     themes: tuple[Share, ...]
-    nations: tuple[Share, ...]
+    regions: tuple[Share, ...]
     chosen_people: People
     all_people: People
+    years: tuple[int, ...]
+    sources: tuple[str, ...]
 
 
-def choice_of(
-    call: Call, meeting: Meeting, *, ticked: Collection[str], places: int | None
-) -> frozenset[UUID]:
+def choice_of(call: Call, meeting: Meeting, *, ticked: Collection[str], places: int | None) -> Choice:
     """The bids that were ticked, else those above the line at ``places``, else those of the decision, else our line."""
-    readable = [each for each in meeting.bids if not each.is_kept]
+    readable = {each.public_id for each in meeting.bids if not each.is_kept}
     if ticked:
-        return frozenset(each.public_id for each in readable if str(each.public_id) in ticked)
-    if places is None:
-        decided = DecisionLine.objects.filter(
-            decision__call=call,
-            decision__put_at__isnull=False,
-            decision__taken_back_at__isnull=True,
-            outcome=Outcome.CHOSEN,
-        )
-        if named := set(decided.values_list("bid__public_id", flat=True)):
-            return frozenset(each.public_id for each in readable if each.public_id in named)
-    first = meeting.bids[: meeting.places if places is None else places]
-    return frozenset(each.public_id for each in first if each.ranked is not None and not each.is_kept)
+        return Choice(frozenset(one for one in readable if str(one) in ticked), ChosenBy.TICKS)
+    if places is not None:
+        return Choice(_first(meeting, places), ChosenBy.PLACES)
+    if decided := _decided(call):
+        return Choice(readable & decided, ChosenBy.DECISION)
+    return Choice(_first(meeting, meeting.places), ChosenBy.LINE)
 
 
 def portfolio_of(listed: Iterable[BidInMeeting], chosen: frozenset[UUID]) -> Portfolio:
@@ -77,15 +87,33 @@ def portfolio_of(listed: Iterable[BidInMeeting], chosen: frozenset[UUID]) -> Por
     rows = list(Bid.objects.filter(public_id__in=readable).order_by("pk"))
     areas = _areas_of(rows)
     themes = {row.public_id: lines_of(row.themes) or (_("no theme said"),) for row in rows}
-    nations = {row.public_id: _nations(areas[row.public_id]) for row in rows}
-    people = _people_of({area.pk for found in areas.values() for area in found if area is not None})
+    regions = {row.public_id: _regions(areas[row.public_id]) for row in rows}
+    found = _populations({area.pk for named in areas.values() for area in named if area is not None})
+    people = {row["area"]: row["all"] for row in found}
     return Portfolio(
-        chosen,
         _shares(themes, chosen),
-        _shares(nations, chosen),
+        _shares(regions, chosen),
         _living_in([areas[one] for one in readable if one in chosen], people),
         _living_in([areas[one] for one in readable], people),
+        tuple(sorted({row["year"] for row in found})),
+        tuple(sorted({row["source"] for row in found})),
     )
+
+
+def _first(meeting: Meeting, places: int) -> frozenset[UUID]:
+    first = meeting.bids[:places]
+    return frozenset(each.public_id for each in first if each.ranked is not None and not each.is_kept)
+
+
+def _decided(call: Call) -> frozenset[UUID]:
+    """The bids that the decision chooses which was put, and was not taken back."""
+    lines = DecisionLine.objects.filter(
+        decision__call=call,
+        decision__put_at__isnull=False,
+        decision__taken_back_at__isnull=True,
+        outcome=Outcome.CHOSEN,
+    )
+    return frozenset(lines.values_list("bid__public_id", flat=True))
 
 
 def _areas_of(rows: Iterable[Bid]) -> dict[UUID, tuple[Area | None, ...]]:
@@ -99,17 +127,17 @@ def _areas_of(rows: Iterable[Bid]) -> dict[UUID, tuple[Area | None, ...]]:
     }
 
 
-def _nations(areas: Iterable[Area | None]) -> tuple[str, ...]:
-    named = [str(_NATIONS.get(area.code[:1], _("not known"))) if area else _("not known") for area in areas]
+def _regions(areas: Iterable[Area | None]) -> tuple[str, ...]:
+    named = [(region_of(area.code) if area else "") or _("not known") for area in areas]
     return tuple(dict.fromkeys(named))
 
 
-def _people_of(areas: set[int]) -> dict[int, int]:
-    """People of each area in its newest year."""
+def _populations(areas: set[int]) -> list[dict[str, Any]]:
+    """The people of each area in its newest year, with the year and the source."""
     rows = AreaPopulation.objects.filter(area__in=areas)
     newest = dict(rows.values("area").annotate(newest=Max("year")).values_list("area", "newest"))
-    summed = rows.order_by().values("area", "year").annotate(all=Sum("people"))
-    return {row["area"]: row["all"] for row in summed if newest[row["area"]] == row["year"]}
+    summed = rows.order_by().values("area", "year").annotate(all=Sum("people"), source=Max("source"))
+    return [row for row in summed if newest[row["area"]] == row["year"]]
 
 
 def _living_in(areas: list[tuple[Area | None, ...]], people: dict[int, int]) -> People:

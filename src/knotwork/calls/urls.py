@@ -9,6 +9,7 @@ from knotwork.calls.views import (
     judging,
     looking,
     panel,
+    portfolio,
     reviewing,
     setting_up,
     telling,
@@ -29,8 +30,12 @@ _COMPARING = [
     path(f"{_CALL}compare/", comparing.compare, name="compare"),
     path(f"{_CALL}compare.csv", comparing.compare_csv, name="compare-csv"),
     path(f"{_CALL}compare.xlsx", comparing.compare_workbook, name="compare-workbook"),
+    path(f"{_CALL}compare.svg", comparing.compare_picture, {"kind": "svg"}, name="compare-svg"),
+    path(f"{_CALL}compare.png", comparing.compare_picture, {"kind": "png"}, name="compare-png"),
     path(f"{_CALL}compare/<uuid:bid>/", comparing.compare_bid, name="compare-bid"),
-    path(f"{_CALL}portfolio/", comparing.portfolio, name="portfolio"),
+    path(f"{_CALL}portfolio/", portfolio.portfolio, name="portfolio"),
+    path(f"{_CALL}portfolio.csv", portfolio.portfolio_csv, name="portfolio-csv"),
+    path(f"{_CALL}portfolio.xlsx", portfolio.portfolio_workbook, name="portfolio-workbook"),
 ]
 _REVIEWING = [
     path(f"{_CALL}lead-on/", panel.lead_on, name="lead-on"),

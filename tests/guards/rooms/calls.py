@@ -90,7 +90,11 @@ LINES: dict[str, Line] = {
     "calls:compare-csv": Line(JUDGES, COMPARED),
     "calls:compare-workbook": Line(JUDGES, COMPARED),
     "calls:compare-bid": Line(JUDGES, (*COMPARED, "compared_bid")),
+    "calls:compare-svg": Line(JUDGES, COMPARED),
+    "calls:compare-png": Line(JUDGES, COMPARED),
     "calls:portfolio": Line(JUDGES, COMPARED),
+    "calls:portfolio-csv": Line(JUDGES, COMPARED),
+    "calls:portfolio-workbook": Line(JUDGES, COMPARED),
     # Review
     "calls:lead-on": Line(TEAM, REVIEW),
     "calls:panel": Line(TEAM, REVIEW),

@@ -1,4 +1,4 @@
-"""The page with which a panel's meeting is held, each bid in full, and what a choice would cover."""
+"""The page with which a panel's meeting is held, and each bid in full."""
 
 from uuid import UUID
 
@@ -11,14 +11,13 @@ from django.views.decorators.http import require_safe
 from knotwork.calls import comparing_words as words
 from knotwork.calls.comparing import meeting_of, side_by_side
 from knotwork.calls.models import Bid
-from knotwork.calls.portfolio import choice_of, portfolio_of
 from knotwork.calls.rules import Act
 from knotwork.calls.views.found import OpenedCall, call_surroundings, for_call_act
-from knotwork.core.pages.answers import csv_file, workbook_file
+from knotwork.core.pages.answers import csv_file, picture_file, workbook_file
+from knotwork.core.pages.figure import Download
 from knotwork.core.rules import Decision, require
 from knotwork.formats.sheets import Sheet
-
-_MOST_PLACES = 999
+from knotwork.programmes.models import Provenance
 
 
 @require_safe
@@ -27,7 +26,10 @@ def compare(request: HttpRequest, found: OpenedCall) -> HttpResponse:
     """Sentences first, then the bands, then how far the reviewers agree."""
     meeting = meeting_of(found.row, found.viewer)
     where = [found.programme.slug, found.row.slug]
-    files = (reverse("calls:compare-csv", args=where), reverse("calls:compare-workbook", args=where))
+    kinds = {"SVG": "svg", "PNG": "png", "CSV": "csv", "XLSX": "workbook"}
+    files = tuple(
+        Download(label, reverse(f"calls:compare-{kind}", args=where)) for label, kind in kinds.items()
+    )
     agreement = meeting.compared.agreement if meeting.compared else None
     title = _("Compare the bids")
     context = call_surroundings(found, title) | {
@@ -36,7 +38,7 @@ def compare(request: HttpRequest, found: OpenedCall) -> HttpResponse:
         "sentences": words.sentences_of(meeting),
         "figure_view": words.figure_of(found.row, meeting, files) if meeting.compared else None,
         "agreement_words": words.agreement_in_words(agreement),
-        "agreement_columns": [_("Criterion"), _("Alpha"), _("Range (95%)"), _("Bids compared")],
+        "agreement_columns": [_("Criterion"), _("Alpha"), _("Range (95%)"), _("Bids")],
         "agreement_rows": words.agreement_rows(meeting),
         "newest": meeting.newest,
         "listed": [(each, words.stands_in_words(each)) for each in meeting.bids],
@@ -67,6 +69,17 @@ def compare_workbook(_request: HttpRequest, found: OpenedCall) -> HttpResponse:
 
 @require_safe
 @for_call_act(Act.COMPARE)
+def compare_picture(_request: HttpRequest, found: OpenedCall, kind: str) -> HttpResponse:
+    """The bands as a picture with its colours written in, or as pixels."""
+    meeting = meeting_of(found.row, found.viewer)
+    if meeting.compared is None:
+        raise Http404
+    credit = _("Made up.") if found.programme.provenance == Provenance.MADE_UP else ""
+    return picture_file(words.picture_of(meeting), kind, f"{found.row.slug}-compared", credit=credit)
+
+
+@require_safe
+@for_call_act(Act.COMPARE)
 def compare_bid(request: HttpRequest, found: OpenedCall, bid: UUID) -> HttpResponse:
     """All reviewers' scores of a bid side by side, with their reasons; the bids before and after it in the order."""
     meeting = meeting_of(found.row, found.viewer)
@@ -90,23 +103,3 @@ def compare_bid(request: HttpRequest, found: OpenedCall, bid: UUID) -> HttpRespo
         "after": readable[at + 1] if at + 1 < len(readable) else None,
     }
     return render(request, "calls/compare_bid.html", context)
-
-
-@require_safe
-@for_call_act(Act.COMPARE)
-def portfolio(request: HttpRequest, found: OpenedCall) -> HttpResponse:
-    """What a choice would cover. The choice stands in the address, and nowhere else."""
-    meeting = meeting_of(found.row, found.viewer)
-    asked = request.GET.get("places", "")
-    places = min(int(asked), _MOST_PLACES) if asked.isascii() and asked.isdigit() and len(asked) < 5 else None
-    chosen = choice_of(found.row, meeting, ticked=request.GET.getlist("bid"), places=places)
-    title = _("What a choice would cover")
-    context = call_surroundings(found, title) | {
-        "page_title": title,
-        "page_description": _("Themes, nations and people of the bids, if these were chosen."),
-        "portfolio": portfolio_of(meeting.bids, chosen),
-        "listed": [each for each in meeting.bids if not each.is_kept],
-        "kept": sum(each.is_kept for each in meeting.bids),
-        "places": found.row.number_of_places if places is None else places,
-    }
-    return render(request, "calls/portfolio.html", context)
