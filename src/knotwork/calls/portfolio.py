@@ -71,7 +71,7 @@ class Portfolio:
 
 def choice_of(call: Call, meeting: Meeting, *, ticked: Collection[str], places: int | None) -> Choice:
     """The bids that were ticked, else those above the line at ``places``, else those of the decision, else our line."""
-    readable = {each.public_id for each in meeting.bids if not each.is_kept}
+    readable = frozenset(each.public_id for each in meeting.bids if not each.is_kept)
     if ticked:
         return Choice(frozenset(one for one in readable if str(one) in ticked), ChosenBy.TICKS)
     if places is not None:
@@ -137,7 +137,7 @@ def _populations(areas: set[int]) -> list[dict[str, Any]]:
     rows = AreaPopulation.objects.filter(area__in=areas)
     newest = dict(rows.values("area").annotate(newest=Max("year")).values_list("area", "newest"))
     summed = rows.order_by().values("area", "year").annotate(all=Sum("people"), source=Max("source"))
-    return [row for row in summed if newest[row["area"]] == row["year"]]
+    return [dict(row) for row in summed if newest[row["area"]] == row["year"]]
 
 
 def _living_in(areas: list[tuple[Area | None, ...]], people: dict[int, int]) -> People:
