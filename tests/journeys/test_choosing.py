@@ -182,7 +182,9 @@ def test_sixty_bids_are_judged_decided_and_told(visit, installation, administrat
     assert "not chosen" not in words(author)
     host.goto(f"{call}letters/")
     host.get_by_role("main").get_by_role("link", name=re.compile(rf"Change it ?: Place {BIDS}")).click()
-    host.get_by_label("Letter", exact=True).fill("Dear authors of Place 60, not this time. Come back with the drivers.")
+    host.get_by_label("Letter", exact=True).fill(
+        "Dear authors of Place 60, not this time. Come back with the drivers."
+    )
     press(host, "Save")
     host.goto(f"{call}letters/")
     has_no_faults(visit, administrator_state, [f"{call}letters/"])
