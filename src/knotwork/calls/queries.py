@@ -125,7 +125,7 @@ def _opened(call: Call, viewer: Viewer) -> QuerySet[Bid]:
         .filter(call=call)
         .annotate(how_many=Count("partners__organisation", distinct=True), how_much=pledged)
         .annotate(receipt=Subquery(newest))
-        .only("public_id", "place_name", "areas", "issue", "sponsor", "stage", "submitted_at")
+        .only("public_id", "place_name", "areas", "themes", "issue", "sponsor", "stage", "submitted_at")
         .order_by("place_name", "pk")
     )
 
