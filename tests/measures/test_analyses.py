@@ -302,3 +302,11 @@ def test_a_file_bears_the_credit_and_that_it_is_made_up() -> None:
 )  # fmt: skip
 def test_an_amount_is_written_as_people_read_it(value: float | None, unit: str, words: str) -> None:
     assert amount(value, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(10.0, "10%"), (9.999999999999998, "10%"), (9.96, "10.0%"), (0.5, "0.50%"), (0.0, "0%")],
+)
+def test_a_whole_figure_reads_alike_however_a_processor_adds_it_up(value: float, words: str) -> None:
+    assert amount(value, "%") == words

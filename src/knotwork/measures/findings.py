@@ -49,7 +49,10 @@ def amount(value: float | None, unit: str) -> str:
     if value is None:
         return _("no figure")
     size = abs(value)
-    number = number_in_words(value, 0 if size >= 1000 or value == int(value) else 1 if size >= 1 else 2)
+    is_whole = (
+        abs(value - round(value)) < 1e-9
+    )  # what one processor works out as 10, another does as 9.999999999999998
+    number = number_in_words(value, 0 if size >= 1000 or is_whole else 1 if size >= 1 else 2)
     if unit.startswith("%"):
         return f"{number}{unit}"
     return f"{number} {unit}".strip()
