@@ -96,15 +96,19 @@ def say_who_reads(host, call: str) -> None:
     assert f"0 of {3 * BIDS} reviews are handed in" in words(host)
 
 
-def read_one(reviewer, call: str, place: str) -> None:
+def read_one(visit, reviewer, call: str, place: str) -> None:
     """She sees nobody else's review before she has handed in hers, and theirs afterwards."""
     reviewer.goto(f"{call}reviews/")
     assert f"Place {HERS:02}" not in words(reviewer)
     reviewer.get_by_role("main").get_by_role("link", name=place, exact=True).click()
     assert SECRET not in words(reviewer)
     assert not any(name in words(reviewer) for name in SEATED)
+    review = reviewer.url
+    has_no_faults(visit, reviewer.context.storage_state(), [f"{call}reviews/", review])
     reviewer.get_by_role("radio", name="4 - well").first.check()
     press(reviewer, "Save")
+    reviewer.goto(review)
+    assert reviewer.get_by_role("radio", name="4 - well").first.is_checked()
     press(reviewer, "Save and hand in")
     press(reviewer, "Hand it in now")
     assert "“A knotty issue” has no reason yet" in words(reviewer)
@@ -126,11 +130,12 @@ def lead_on(host, call: str, stage: str) -> None:
     press(host, "Lead on")
 
 
-def decide(host, call: str) -> None:
+def decide(visit, state, host, call: str) -> None:
     """A reason for each of the sixty, on as many pages as it takes; the first 25 are chosen."""
     host.goto(f"{call}decision/")
     follow(host, "Propose a decision")
     press(host, "Begin it")
+    has_no_faults(visit, state, [f"{call}decision/lines/"])
     written = 0
     while True:
         for line in host.locator("main form section.panel").all():
@@ -159,48 +164,37 @@ def sign(page, call: str, name: str) -> None:
     press(page, "Sign it")
 
 
-def test_sixty_bids_are_judged_decided_and_told(visit, installation, administrator_state):
-    made = run(installation, "fill")
-    call, bids = made["call"], made["bids"]
-    host = visit(storage_state=administrator_state)
-    reviewer = take_a_seat(visit, host, call)
-    say_who_reads(host, call)
-    read_one(reviewer, call, run(installation, "review")["hers"])
-    host.goto(f"{call}panel/")
-    assert f"{3 * BIDS} of {3 * BIDS} reviews are handed in" in words(host)
-    lead_on(host, call, "reviewers compare")
-    follow(host, "Compare the bids")
-    assert re.search(r"\d+ bids are in whatever we do", words(host))
-    lead_on(host, call, "being decided")
-    decide(host, call)
-    has_no_faults(visit, administrator_state, [f"{call}{page}/" for page in ("panel", "compare", "decision")])
-    for name in SEATED[:2]:
-        sign(as_somebody(visit, made, name), call, name)
-
-    author = as_somebody(visit, made, f"author-{BIDS}@sixty.invalid")
-    author.goto(bids[-1])
-    assert "not chosen" not in words(author)
+def send_letters(visit, state, host, call: str) -> None:
+    """One letter is changed; all are sent, and there is nothing left to send."""
     host.goto(f"{call}letters/")
     host.get_by_role("main").get_by_role("link", name=re.compile(rf"Change it ?: Place {BIDS}")).click()
-    host.get_by_label("Letter", exact=True).fill(
-        "Dear authors of Place 60, not this time. Come back with the drivers."
-    )
+    host.get_by_label("Letter", exact=True).fill("Dear authors, not this time. Come back with the drivers.")
     press(host, "Save")
     host.goto(f"{call}letters/")
-    has_no_faults(visit, administrator_state, [f"{call}letters/"])
+    has_no_faults(visit, state, [f"{call}letters/"])
     follow(host, "Send the letters")
     press(host, "Send them now")
     assert "They were sent, all together" in words(host)
     assert not host.get_by_role("main").get_by_role("link", name="Send the letters").count()
 
-    author.goto(f"{bids[-1]}letter/")
+
+def write_and_answer(author, host, call: str, bid: str) -> None:
+    """Authors read their letter and write a note; the team answers, and they read that too."""
+    author.goto(f"{bid}letter/")
     assert "Come back with the drivers" in words(author)
     follow(author, "Write a note")
     author.get_by_label("Which fact").fill("The drivers were named on page two.")
     press(author, "Send the note")
     host.goto(f"{call}notes/")
     assert "The drivers were named" in words(host)
+    host.get_by_role("main").get_by_role("link", name=re.compile("Answer it")).click()
+    host.get_by_label("Your answer").fill("They were read. The decision stays.")
+    press(host, "Send the answer")
+    author.goto(f"{bid}letter/")
+    assert "They were read. The decision stays." in words(author)
 
+
+def places_stand_with_their_ledger(host) -> None:
     host.goto("/programmes/sixty-bids/")
     assert all(f"Place {number:02}" in words(host) for number in range(1, PLACES + 1))
     assert f"Place {PLACES + 1}" not in words(host)
@@ -208,8 +202,39 @@ def test_sixty_bids_are_judged_decided_and_told(visit, installation, administrat
     pledged = sum((sum(pledges_of(number)) for number in range(1, PLACES + 1)), Decimal(0))
     assert f"{pledged:,.2f}" in words(host)
 
+
+def strangers_read_what_was_decided_and_no_more(visit, call: str) -> None:
     stranger = visit()
     stranger.goto(call)
     assert f"{PLACES} places were chosen" in words(stranger)
     assert all(name in words(stranger) for name in SEATED[:2])
-    assert not re.search(r"Place \d", words(stranger))
+    assert not re.search(rf"Place \d|Reason \d|{SECRET}|{SEATED[2]}|sixty\.invalid", words(stranger))
+    for closed in ("bids/", "compare/", "panel/", "decision/", "letters/", "notes/"):
+        stranger.goto(f"{call}{closed}")
+        assert "/sign-in/" in stranger.url
+
+
+def test_sixty_bids_are_judged_decided_and_told(visit, installation, administrator_state):
+    made = run(installation, "fill")
+    call, bids = made["call"], made["bids"]
+    host = visit(storage_state=administrator_state)
+    reviewer = take_a_seat(visit, host, call)
+    say_who_reads(host, call)
+    read_one(visit, reviewer, call, run(installation, "review")["hers"])
+    host.goto(f"{call}panel/")
+    assert f"{3 * BIDS} of {3 * BIDS} reviews are handed in" in words(host)
+    lead_on(host, call, "reviewers compare")
+    follow(host, "Compare the bids")
+    assert re.search(r"\d+ bids are in whatever we do", words(host))
+    lead_on(host, call, "being decided")
+    decide(visit, administrator_state, host, call)
+    has_no_faults(visit, administrator_state, [f"{call}{page}/" for page in ("panel", "compare", "decision")])
+    for name in SEATED[:2]:
+        sign(as_somebody(visit, made, name), call, name)
+    author = as_somebody(visit, made, f"author-{BIDS}@sixty.invalid")
+    author.goto(bids[-1])
+    assert "not chosen" not in words(author)
+    send_letters(visit, administrator_state, host, call)
+    write_and_answer(author, host, call, bids[-1])
+    places_stand_with_their_ledger(host)
+    strangers_read_what_was_decided_and_no_more(visit, call)
