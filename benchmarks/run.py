@@ -16,6 +16,7 @@ BENCHMARKS = (
     "drawing",
     "measures",
     "review",
+    "examples",
 )
 RESULTS = Path(__file__).parent / "results"
 

@@ -8,6 +8,10 @@ next; both together are one vote. A browser that runs scripts gets that page as 
 give the votes that stand. Then the server is killed outright (SIGKILL) again and again while people vote, and the
 same must hold. Set ``KNOTWORK_DATABASE`` to an empty PostgreSQL database to measure that instead of SQLite. The
 browsers share the cores with the server.
+
+Before and after ours the bare site (``benchmarks/bare``) takes votes for half of the time each: what Django's own
+models do with the same server and database when nothing is checked, logged, waited for or shown. Machines differ, and
+one machine differs from hour to hour; the share of what the bare site did is what can be compared.
 """
 
 import argparse
@@ -32,6 +36,7 @@ import psutil
 STATEMENTS = 100
 ANSWERS_EACH = 30
 SCRIPT = Path(__file__).parent / "votes.lua"
+BARE_SCRIPT = Path(__file__).parent / "bare.lua"
 SECONDS_BETWEEN_KILLS = 4.0
 
 
@@ -49,6 +54,9 @@ class VoteFigures:
     vote_p95_ms: float
     server_cpu_ms_per_vote: float
     browser_cpu_ms_per_vote: float
+    bare_votes_per_second: float
+    bare_cpu_ms_per_vote: float
+    share_of_the_bare_rate: float
     refused: int
     load_before: float
     kills: int
@@ -84,6 +92,13 @@ def prepare() -> None:
     )
     address = f"/programmes/{programme.slug}/listen/votes/"
     print(json.dumps([address, [str(row.public_id) for row in statements]]))
+
+
+def prepare_bare() -> None:
+    """Run in a process of its own: the tables of the bare site."""
+    from benchmarks.bare.site import prepare
+
+    prepare()
 
 
 def compare() -> None:
@@ -127,12 +142,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(port: int, environment: dict[str, str]) -> Iterator[psutil.Process]:
-    """The web server as ``knotwork up`` starts it, until the block ends."""
+def server(
+    port: int, environment: dict[str, str], command: list[str] | None = None
+) -> Iterator[psutil.Process]:
+    """The web server as ``knotwork up`` starts it, or another, until the block ends."""
     from knotwork.cli.processes import web_command
 
+    words = command or web_command("127.0.0.1", port)
     with (Path(environment["KNOTWORK_HOME"]) / "server.log").open("ab") as log:
-        process = subprocess.Popen(web_command("127.0.0.1", port), env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(words, env=environment, stdout=log, stderr=log)
     try:
         _wait_until_it_answers(port)
         yield psutil.Process(process.pid)
@@ -168,13 +186,41 @@ def browsers(
     port: int, address: str, connections: int, seconds: float, notes: Path, *, scripts: bool = True
 ) -> "subprocess.Popen[bytes]":
     """As many browsers as connections, for so many seconds; what they were told goes to ``notes``."""
+    words = [address, str(ANSWERS_EACH), str(notes), "scripts" if scripts else "plain"]
+    return subprocess.Popen(
+        [*_wrk(SCRIPT, port, connections, seconds), "--", *words], stdout=subprocess.DEVNULL
+    )
+
+
+def _wrk(script: Path, port: int, connections: int, seconds: float) -> list[str]:
     wrk = shutil.which("wrk")
     if wrk is None:
         raise SystemExit("This benchmark needs wrk: install the package of that name.")
     many = [f"-t{connections}", f"-c{connections}", f"-d{max(1, round(seconds))}", "--timeout", "60"]
-    words = ["-s", str(SCRIPT), f"http://127.0.0.1:{port}", "--", address, str(ANSWERS_EACH), str(notes)]
-    words.append("scripts" if scripts else "plain")
-    return subprocess.Popen([wrk, *many, *words], stdout=subprocess.DEVNULL)
+    return [wrk, *many, "-s", str(script), f"http://127.0.0.1:{port}"]
+
+
+@dataclass
+class BareFigures:
+    """What the bare site did, over all the times that it was asked."""
+
+    votes: int = 0
+    seconds: float = 0.0
+    cpu: float = 0.0
+
+    def take(self, connections: int, seconds: float, environment: dict[str, str]) -> None:
+        """Serve it and vote, for so many seconds; what it holds is thrown away with the home."""
+        port, act = free_port(), "from benchmarks.bare.site import serve"
+        with server(port, environment, [sys.executable, "-c", f"{act}; serve({port})"]) as process:
+            before = cpu_seconds(process)
+            command = [*_wrk(BARE_SCRIPT, port, connections, seconds), "--", str(port)]
+            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            self.cpu += cpu_seconds(process) - before
+        votes, microseconds, refused = map(int, told.splitlines()[-1].split())
+        if refused:
+            raise SystemExit(f"The bare site refused {refused} votes.")
+        self.votes += votes
+        self.seconds += microseconds / 1e6
 
 
 def acknowledged(notes: Path) -> list[str]:
@@ -206,6 +252,9 @@ def measure(
     home, port = Path(environment["KNOTWORK_HOME"]), free_port()
     address, _statements = json.loads(_run_here("prepare", environment))
     warm, steady, killed = home / "warm", home / "steady", home / "killed"
+    bare = BareFigures()
+    _run_here("prepare_bare", environment)
+    bare.take(connections, seconds / 2, environment)
     with server(port, environment) as process:
         browsers(port, address, connections, 3, warm, scripts=scripts).wait()
         load, cpu, began = os.getloadavg()[0], cpu_seconds(process), time.perf_counter()
@@ -216,6 +265,7 @@ def measure(
             cpu_seconds(process) - cpu,
             _children_cpu() - before,
         )
+    bare.take(connections, seconds / 2, environment)
     drill(port, address, kills, killed, environment)
     all_notes = home / "acknowledged"
     all_notes.write_text(
@@ -235,6 +285,9 @@ def measure(
         vote_p95_ms=round(each[int(0.95 * (len(each) - 1))], 1),
         server_cpu_ms_per_vote=round(1000 * cpu / votes, 2),
         browser_cpu_ms_per_vote=round(1000 * browser_cpu / votes, 2),
+        bare_votes_per_second=round(bare.votes / bare.seconds, 1),
+        bare_cpu_ms_per_vote=round(1000 * bare.cpu / bare.votes, 2),
+        share_of_the_bare_rate=round(votes / passed * bare.seconds / bare.votes, 2),
         refused=refused,
         load_before=round(load, 2),
         kills=kills,

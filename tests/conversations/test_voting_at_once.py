@@ -10,14 +10,15 @@ import pytest
 from django.db import connection
 
 from tests.conversations.voter import VOTES
+from tests.tables import tables_in
 
 ROOT = Path(__file__).parents[2]
 
 
 def database_address(tmp_path: Path) -> str:
-    """The test database itself on PostgreSQL; on SQLite, where it lives in this process, a file beside it."""
+    """The test database itself on PostgreSQL; on SQLite, where it lives in this process, a copy of it in a file."""
     if connection.vendor == "sqlite":
-        return f"sqlite://{tmp_path / 'votes.sqlite3'}"
+        return f"sqlite://{tables_in(tmp_path / 'votes.sqlite3')}"
     to = connection.settings_dict
     who = quote(to["USER"], safe="") + (f":{quote(to['PASSWORD'], safe='')}" if to["PASSWORD"] else "")
     address = f"postgres://{who}@{to['HOST'] if '/' not in to['HOST'] else ''}:{to['PORT']}/{to['NAME']}"

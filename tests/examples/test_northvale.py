@@ -27,6 +27,7 @@ from knotwork.measures.queries import measures_for
 from knotwork.programmes.models import LedgerEntry, LedgerKind, Place, Programme, Provenance
 from knotwork.programmes.queries import ledger_sums
 from knotwork.support.queries import agreement_of, events_for, help_for, visits_of_place
+from tests.told import tell
 
 pytestmark = pytest.mark.django_db
 BUS = "The last bus leaves before lunch club ends."
@@ -36,7 +37,7 @@ BUS = "The last bus leaves before lunch club ends."
 def _told_once(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Loaded once for all tests of this file, each of which undoes its own changes."""
     with django_db_blocker.unblock(), transaction.atomic():
-        loading.load(in_silence)
+        tell("northvale")
         yield
         transaction.set_rollback(True)
 

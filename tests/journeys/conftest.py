@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.journeys.installation import Installation, start, wait_until_ready
+from tests.tables import tables_in
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys" in str(item.path):
@@ -18,9 +20,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def installation(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Installation]:
     """One installation with its examples for all journeys."""
-    running = start(tmp_path_factory.mktemp("home"))
+    home = tmp_path_factory.mktemp("home")
+    with django_db_blocker.unblock():
+        tables_in(home / "knotwork.sqlite3")
+    running = start(home)
     wait_until_ready(running)
     yield running
     if running.process.poll() is None:

@@ -5,6 +5,8 @@ from collections import deque
 
 import pytest
 
+from tests.faults import faults_of
+
 TRY_IT = "/programmes/open-conversations/listen/try-it-yourself-how-should-we-look-after-nature/"
 # One address of each shape is enough: places share a template, so do conversations and files.
 SAME_SHAPE = [
@@ -54,13 +56,6 @@ def _within_reach(page, most):
     return sorted(found.values())
 
 
-@pytest.fixture(scope="module")
-def axe_script():
-    from importlib.resources import files
-
-    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-
-
 @pytest.fixture(params=["stranger", "host"])
 def who(request):
     return request.param
@@ -74,34 +69,24 @@ def walker(request, visit, who):
     return lambda **words: visit(storage_state=state, **words)
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
-)
-def test_axe_finds_nothing_on_any_page(walker, who, axe_script, width, scheme):
-    page = walker(width=width, color_scheme=scheme, bypass_csp=True)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_any_page_in_light_and_in_dark(walker, who, width):
+    page = walker(width=width, bypass_csp=True)
     found = {}
     for path in within_reach(page, who):
         page.goto(path)
-        page.evaluate(axe_script)
-        violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        if violations:
-            found[path] = [(v["id"], [node["html"][:150] for node in v["nodes"]][:3]) for v in violations]
+        if faults := faults_of(page):
+            found[path] = faults
     assert found == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_way_of_somebody_who_takes_part_in_either_language(
-    visit, axe_script, scheme
-):
-    page = visit(width=320, color_scheme=scheme, bypass_csp=True)
+def test_axe_finds_nothing_on_the_way_of_somebody_who_takes_part_in_either_language(visit):
+    page = visit(width=320, bypass_csp=True)
     found = {}
 
     def look(name):
-        page.evaluate(axe_script)
-        violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        wider = page.evaluate("document.documentElement.scrollWidth") > 320
-        if violations or wider:
-            found[name] = ([v["id"] for v in violations], wider)
+        if faults := faults_of(page):
+            found[name] = faults
 
     page.goto(TRY_IT)
     page.get_by_role("button", name="Pass", exact=True).click()
@@ -120,24 +105,18 @@ def test_axe_finds_nothing_on_the_way_of_somebody_who_takes_part_in_either_langu
     assert found == {}
 
 
-def test_nothing_runs_over_the_side_at_320_px(walker, who):
+def test_at_320_px_nothing_runs_over_and_no_page_breaks_the_policy_or_asks_anything_of_another_address(
+    walker, who, installation
+):
     page = walker(width=320)
-    wider = {}
+    asked, problems, wider = [], [], {}
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: problems.append(message.text) if "Policy" in message.text else None)
     for path in within_reach(page, who):
         page.goto(path)
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 320:
             wider[path] = width
     assert wider == {}
-
-
-def test_no_page_breaks_the_policy_or_asks_anything_of_another_address(walker, who, installation):
-    page = walker()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    problems = []
-    page.on("console", lambda message: problems.append(message.text) if "Policy" in message.text else None)
-    for path in within_reach(page, who):
-        page.goto(path)
     assert [url for url in asked if not url.startswith(installation.address)] == []
     assert problems == []

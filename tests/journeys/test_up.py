@@ -45,8 +45,8 @@ def test_a_home_that_cannot_be_used_is_said_in_one_line(tmp_path):
     assert "Traceback" not in ended.stderr
 
 
-def test_it_ends_with_its_web_server_when_its_terminal_is_closed(tmp_path):
-    running = start(tmp_path / "home", "--no-demo")
+def test_it_ends_with_its_web_server_when_its_terminal_is_closed(a_short_life):
+    running = start(a_short_life["home"], "--no-demo")
     running.process.send_signal(signal.SIGHUP)
     assert running.process.wait(timeout=15) == 0
     with pytest.raises(URLError):
@@ -57,7 +57,7 @@ def test_it_ends_with_its_web_server_when_its_terminal_is_closed(tmp_path):
 def a_short_life(tmp_path_factory):
     """Start, look, stop, start again, stop."""
     home = tmp_path_factory.mktemp("short")
-    seen = {}
+    seen = {"home": home}
     first = start(home, "--no-demo")
     wait_until_ready(first)
     seen["first"] = "".join(first.printed)

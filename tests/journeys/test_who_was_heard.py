@@ -1,8 +1,8 @@
 """A resident says a little about herself, or not; a facilitator asks for it, and makes, publishes, prints a report."""
 
-from importlib.resources import files
-
 import pytest
+
+from tests.faults import faults_of
 
 NORTHVALE = "/programmes/northvale/listen/why-are-older-people-lonely-in-northvale/"
 PHONE = {"width": 390, "height": 844, "java_script_enabled": False}
@@ -13,13 +13,6 @@ AGES = "Under 50\n50 to 79\nMen aged 80 or over; 640"
 @pytest.fixture
 def host(visit, administrator_state):
     return visit(storage_state=administrator_state, bypass_csp=True)
-
-
-def faults_of(page):
-    """What axe finds on this page."""
-    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-    return [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found]
 
 
 def words_of(page):

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from knotwork.examples import services as examples
 from knotwork.programmes import services
 from knotwork.programmes.addresses import QUICK_EXIT_URL
 from knotwork.programmes.models import Provenance, Role
 from tests.builders import a_conversation, a_person, a_place, a_programme, signed_in
 from tests.programmes.build import ADMINISTRATOR
 from tests.thread.build import a_mapped_programme
+from tests.told import tell
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +80,7 @@ def test_there_is_one_panel_per_room_that_has_something_to_say_of_the_place(clie
 
 
 def test_a_sensitive_place_shows_help_and_a_way_out_and_nothing_else(client: Client) -> None:
-    examples.load("local-vision")
+    tell("local-vision")
     page = read(client, "/programmes/local-vision/places/hackney/")
     assert "999" in page
     assert "https://www.gov.uk/female-genital-mutilation-help-advice" in page
@@ -92,7 +92,7 @@ def test_a_sensitive_place_shows_help_and_a_way_out_and_nothing_else(client: Cli
 
 
 def test_a_fact_stands_on_the_page_of_its_place(client: Client) -> None:
-    examples.load("local-vision")
+    tell("local-vision")
     assert "Birkenhead" in read(client, "/programmes/local-vision/places/wirral/")
     assert "Birkenhead" not in read(client, "/programmes/local-vision/")
 

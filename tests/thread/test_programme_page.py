@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from knotwork.core.accounts.viewer import STRANGER
-from knotwork.examples import services as examples
 from knotwork.programmes import services
 from knotwork.programmes.addresses import contact_url, place_url, programme_url
 from knotwork.programmes.models import LedgerKind, Role, Stage
@@ -15,6 +14,7 @@ from knotwork.thread.latest import news_of_programme
 from tests.builders import a_conversation, a_person, a_place, a_programme, signed_in
 from tests.programmes.build import ADMINISTRATOR
 from tests.thread.build import a_mapped_programme
+from tests.told import tell
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_the_addresses_of_the_rooms_are_the_addresses_of_the_pages(client: Clien
 
 
 def test_local_vision_shows_both_counts_with_the_words_why(client: Client) -> None:
-    examples.load("local-vision")
+    tell("local-vision")
     page = read(client, "/programmes/local-vision/")
     assert "25 stated, 24 listed." in page
     assert "which one is missing we do not know" in page
