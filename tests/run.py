@@ -63,7 +63,7 @@ def _round(name: str, environment: dict[str, str], options: tuple[str, ...]) -> 
             "-n",
             "2",
             "--dist",
-            "loadgroup",
+            "worksteal",
             *options,
             *sys.argv[1:],
         ]

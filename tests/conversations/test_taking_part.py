@@ -210,10 +210,12 @@ def test_an_answer_of_somebody_known_asks_the_database_few_things(
 def test_a_press_from_a_page_that_shows_the_next_itself_is_answered_with_what_comes_next(
     client: Client, conversation: Conversation
 ) -> None:
-    for _ in range(3):
+    for turn in range(1, 4):
         answered = press(client, _shown(client, conversation), **WITH_THE_NEXT_PAGE)
         assert answered.status_code == 200
-        assert _without_key(answered) == _without_key(client.get(page("take-part", conversation)))
+        said, whole = _without_key(answered), _without_key(client.get(page("take-part", conversation)))
+        assert said.startswith("<title>1 answered: " if turn == 1 else "<title>")
+        assert said == "".join(re.findall(r"<title>.*?</title>|<main.*?</main>", whole, re.S))
     assert press(client, _shown(client, conversation), **WITH_THE_NEXT_PAGE).status_code == 303
     assert Vote.objects.count() == 4
 

@@ -30,13 +30,11 @@ from knotwork.core.accounts.viewer import viewer_of
 from knotwork.core.limits.services import address_of as network_of
 from knotwork.core.pages.answers import SeeOther
 from knotwork.core.pages.errors import SlowDown
-from knotwork.core.pages.holes import KeptPages
+from knotwork.core.pages.holes import IN_PLACE, KeptPages
 from knotwork.core.pages.languages import in_the_readers_language
 from knotwork.core.pages.walk import still_on_the_walk
 
 SKIPPED = "none"
-# What answering.js says with a press: it will show the next page itself.
-WANTS_NEXT = "HTTP_X_NEXT_PAGE"
 
 
 @in_the_readers_language
@@ -45,8 +43,8 @@ WANTS_NEXT = "HTTP_X_NEXT_PAGE"
 def take_part(request: HttpRequest, programme: str, conversation: str) -> HttpResponse:
     """One statement and the answers to it; or thank you, when there is nothing more to ask.
 
-    A press is answered with 303, so that "back" and "load again" are harmless; or with the page of the next statement
-    at once, where ``answering.js`` puts it in the place of this one.
+    A press is answered with 303, so that "back" and "load again" are harmless; or with the next statement at once,
+    where ``answering.js`` puts it in the place of this one.
     """
     found = kept_conversation(programme, conversation, viewer_of(request), request.COOKIES.get(COOKIE))
     if found is None:
@@ -147,7 +145,7 @@ def _take_answer(request: HttpRequest, kept: KeptConversation, known: Known) -> 
     except NotTaken as refusal:
         return not_taken(request, where, refusal)
     more = request.POST.get("more", "")
-    wants_next = WANTS_NEXT in request.META and request.COOKIES.get(COOKIE) == token and not _blocks(more)
+    wants_next = IN_PLACE in request.META and request.COOKIES.get(COOKIE) == token and not _blocks(more)
     if wants_next and (next_page := _next_page(here_as(request, where, known), kept)):
         return next_page
     return remember(request, SeeOther(address_of(where) + (f"?more={more}" if _blocks(more) else "")), token)

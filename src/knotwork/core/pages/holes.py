@@ -18,6 +18,8 @@ from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 MOST_KEPT = 200
+# A script says this when it puts the page in the place of the one that it stands on: it is sent title and main alone.
+IN_PLACE = "HTTP_X_NEXT_PAGE"
 # Nobody can guess this, so that no words of anybody can pass for a hole.
 _EDGE = secrets.token_hex(16)
 
@@ -40,13 +42,15 @@ class KeptPages:
         """
         if settings.SESSION_COOKIE_NAME in request.COOKIES or request.META.get("QUERY_STRING"):
             return render(request, template, context(words))
-        key = (alike, template, request.path, request.META.get("HTTP_HOST"), request.scheme, get_language())
+        is_in_place = IN_PLACE in request.META
+        where = (request.path, request.META.get("HTTP_HOST"), request.scheme, get_language(), is_in_place)
+        key = (alike, template, *where)
         pieces = self.pieces.get(key)
         if pieces is None:
             names = (*words, "csrf_token")
             holes = {name: f"{_EDGE}{name}{_EDGE}" for name in names}
             page = render_to_string(template, context(holes) | {"csrf_token": holes["csrf_token"]}, request)
-            pieces = tuple(page.split(_EDGE))
+            pieces = tuple((_title_and_main(page) if is_in_place else page).split(_EDGE))
             if len(self.pieces) >= MOST_KEPT:
                 self.pieces.clear()
             self.pieces[key] = pieces
@@ -56,6 +60,16 @@ class KeptPages:
         return HttpResponse(
             "".join(filling[piece] if turn % 2 else piece for turn, piece in enumerate(pieces))
         )
+
+
+def _title_and_main(page: str) -> str:
+    """What is another on the next page; the rest of it is shown already."""
+    return "".join(_element(page, name) for name in ("title", "main"))
+
+
+def _element(page: str, name: str) -> str:
+    begin, end = page.find(f"<{name}"), f"</{name}>"
+    return page[begin : page.index(end, begin) + len(end)] if begin >= 0 else ""
 
 
 def _key_against_forged_forms(request: HttpRequest) -> str:

@@ -26,9 +26,14 @@ document.addEventListener("submit", async (event) => {
 
 function show(text) {
   const next = new DOMParser().parseFromString(text, "text/html");
+  const part = next.querySelector("body > main:only-child");
   document.title = next.title;
-  document.documentElement.lang = next.documentElement.lang;
-  document.body.replaceWith(next.body);
+  if (part) {
+    document.querySelector("main").replaceWith(part);
+  } else {
+    document.documentElement.lang = next.documentElement.lang;
+    document.body.replaceWith(next.body);
+  }
   scrollTo(0, 0);
   document.querySelector("main").focus(); // a screen reader begins with the new statement
 }
