@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 
 from django.core.management import call_command
@@ -30,11 +31,30 @@ def work_off(queue: str) -> None:
     for thread in threads:
         thread.start()
     try:
-        call_command(
-            "db_worker", queue_name=queue, interval=POLL_EVERY, startup_delay=False, reload=False, verbosity=0
-        )
+        take_tasks(queue)
     finally:
         ended.set()
+
+
+def take_tasks(queue: str) -> None:
+    """Take tasks of the queue until asked to end; a database that does not answer for long is waited out."""
+    while True:
+        try:
+            call_command(
+                "db_worker",
+                queue_name=queue,
+                interval=POLL_EVERY,
+                startup_delay=False,
+                reload=False,
+                verbosity=0,
+            )
+        except Error:
+            # One long import holds everybody else from writing on SQLite; PostgreSQL may be started anew.
+            logger.exception("The database did not answer; trying again.")
+            close_old_connections()
+            time.sleep(LOOK_EVERY)
+        else:
+            return
 
 
 def repeat(every: float, duty: Callable[[], object], ended: threading.Event) -> None:
