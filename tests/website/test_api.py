@@ -4,7 +4,9 @@ import json
 
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.cache import caches
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
@@ -28,7 +30,18 @@ def nobody_asked_before():
 
 
 @pytest.fixture
-def known():
+def the_tests_own_connection():
+    """It stays open: the application would close it after each answer, as Django's own client knows."""
+    begin_and_end = (signals.request_started, signals.request_finished)
+    for signal in begin_and_end:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in begin_and_end:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def known(the_tests_own_connection):
     """An open conversation with somebody in it and a closed one with a result, for addresses that lead somewhere."""
     where = a_conversation(statements=3)
     closed = camps(sizes=(12, 12))
