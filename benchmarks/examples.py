@@ -1,7 +1,8 @@
 """Loading the built-in examples one after the other into an empty installation, with what they work out and draw.
 
 Run: ``python -m benchmarks.examples [--out FILE]``. Each is loaded by a process of its own; the figures are its user
-and system seconds and its largest resident memory, from the start of Python.
+and system seconds and its largest resident memory, from the start of Python. A target is for what comes on top of
+``start``, a process that loads the same code and nothing else.
 """
 
 import argparse
@@ -15,7 +16,8 @@ from pathlib import Path
 from benchmarks.opinion import Figures, measure
 
 MIGRATE = "from knotwork.website.preparation import migrate; migrate()"
-LOAD = "from knotwork.examples.services import load; load(sys.argv[1])"
+START = "from knotwork.examples.services import load"
+LOAD = f"{START}; load(sys.argv[1])"
 EXAMPLES = ("local-vision", "local-vision-library", "open-conversations", "open-maps", "northvale")
 TARGET_CPU_SECONDS = {"local-vision": 12.0, "open-maps": 4.0}
 
@@ -36,6 +38,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="knotwork-examples-") as home:
         os.environ |= {"KNOTWORK_HOME": home, "DJANGO_SETTINGS_MODULE": "knotwork.website.settings"}
         figures.append(measure("tables", in_django(MIGRATE)))
+        figures.append(start := measure("start", in_django(START)))
         figures.extend(measure(key, in_django(LOAD, key)) for key in EXAMPLES)
     print(f"{'':22}{'CPU seconds':>12}{'peak MB':>10}{'target':>10}")
     for row in figures:
@@ -44,8 +47,8 @@ def main() -> int:
     if asked.out:
         record = {"target_cpu_seconds": TARGET_CPU_SECONDS, "figures": [asdict(row) for row in figures]}
         asked.out.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-    missed = [row for row in figures if row.cpu_seconds > TARGET_CPU_SECONDS.get(row.name, float("inf"))]
-    return 1 if missed else 0
+    most = {name: start.cpu_seconds + seconds for name, seconds in TARGET_CPU_SECONDS.items()}
+    return 1 if any(row.cpu_seconds > most.get(row.name, float("inf")) for row in figures) else 0
 
 
 if __name__ == "__main__":
