@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
+from knotwork.cli import processes
 from knotwork.website import configuration
 
 HOME = Path(os.environ["KNOTWORK_HOME"])
@@ -68,21 +69,5 @@ def prepare() -> None:
 
 def serve(port: int) -> None:
     """The server that ours is served with, until it is killed."""
-    from django.db import connection
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
-
-    from knotwork.cli.processes import THREADS, WEB_PROCESSES
-
     os.setsid()
-    Server(
-        f"{__name__}:application",
-        address="127.0.0.1",
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=WEB_PROCESSES,
-        blocking_threads=THREADS[connection.vendor],
-        websockets=False,
-        log_level=LogLevels.error,
-    ).serve()
+    processes.serve(f"{__name__}:application", "127.0.0.1", port)

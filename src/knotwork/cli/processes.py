@@ -57,18 +57,23 @@ def prepare(demo: bool) -> None:
 def serve_pages(host: str, port: int) -> None:
     """The web server, until it is told to stop. It loads every page's code once, before its own are forked."""
     _begin()
+    from knotwork.website.wsgi import load_every_page
+
+    if FORKS:
+        load_every_page()
+    serve("knotwork.website.wsgi:application", host, port)
+
+
+def serve(application: str, host: str, port: int) -> None:
+    """The web server for a WSGI application, with its processes and threads, until it is told to stop."""
     from django.db import connection
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
-    from knotwork.website.wsgi import load_every_page
-
-    if FORKS:
-        load_every_page()
     multiprocessing.set_start_method(HOW.get_start_method(), force=True)
     Server(
-        "knotwork.website.wsgi:application",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
